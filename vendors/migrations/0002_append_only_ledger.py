@@ -33,9 +33,9 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
 def create_triggers(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL)
+        schema_editor.execute(POSTGRESQL, params=None)
         for table in TABLES:
-            schema_editor.execute(POSTGRESQL_TABLE.format(table=table))
+            schema_editor.execute(POSTGRESQL_TABLE.format(table=table), params=None)
         return
     for table in TABLES:
         for verb in ("update", "delete"):
