@@ -1,0 +1,18 @@
+"""The test suite: the same code paths, faster passwords, data in folders of its own."""
+
+import tempfile
+from pathlib import Path
+
+from marketplace.settings.base import *  # noqa: F403
+
+_folder = Path(tempfile.gettempdir()) / "pasar-jambi-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = str(_folder / "media")
+PRIVATE_MEDIA_ROOT = str(_folder / "private")
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
+MAILBOX = _folder / "mail"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SITE_URL = "http://testserver"

@@ -1,0 +1,31 @@
+"""The map of the site. Shoppers' pages exist in Indonesian at the root and in English under /en/; Wagtail's pages come last."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from django.apps import apps
+
+urlpatterns = [
+    path("webhooks/", include("marketplace.payments.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("dashboard/", apps.get_app_config("dashboard").urls),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("", include("marketplace.front.urls")),
+        path("belanja/", include("marketplace.shop.catalogue.urls")),
+        path("cari/", include("search.urls")),
+        path("keranjang/", include("marketplace.shop.basket.urls")),
+        path("checkout/", include("marketplace.shop.checkout.urls")),
+        path("pesanan/", include("marketplace.shop.order.urls")),
+        path("toko/", include("vendors.storefront.urls")),
+        path("mitra/", include("vendors.portal.urls")),
+        path("akun/", include("allauth.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
