@@ -75,8 +75,9 @@ def _refuse_if_large(picture: Image.Image) -> None:
 def _upright(picture: Image.Image) -> Image.Image:
     """The first frame, turned as the camera held it, in sRGB on white, within the longest side."""
     profile = picture.info.get("icc_profile")
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at the size that is needed, not in full
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if picture.mode == "P":
+        picture = picture.convert("RGBA")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # tells a JPEG to decode near this size, so memory stays small
     turned = ImageOps.exif_transpose(picture)
     return _on_white(_in_srgb(turned, profile) if profile else turned)
 
