@@ -68,10 +68,9 @@ def wib(when: dt.datetime) -> str:
 def moment(when: dt.datetime, now: dt.datetime | None = None) -> str:
     """A moment that is waited for: `hari ini, 16.00 WIB`, `besok, 12.00 WIB`, otherwise the full date."""
     ahead = (_local(when).date() - _local(now or timezone.now()).date()).days
-    if ahead == 0:
-        return f"{gettext('today')}, {clock(when)}"
-    if ahead == 1:
-        return f"{gettext('tomorrow')}, {clock(when)}"
+    names = {0: gettext("today"), 1: gettext("tomorrow")}
+    if ahead in names:
+        return f"{names[ahead]}, {clock(when)}"
     return wib(when)
 
 

@@ -69,7 +69,7 @@ def cards() -> list[tuple[str, Card]]:
     ]
 
 
-REFUSED = {"name": "", "phone": "812-7400", "regency": "1571", "shipping": "", "price": "dua puluh", "agree": "on"}
+REFUSED = {"name": "", "phone": "812-7400", "regency": "1571", "shipping": "", "price": "dua puluh"}
 
 
 class Sample(forms.Form):
@@ -112,9 +112,7 @@ class Sample(forms.Form):
 
 def sample_forms() -> dict[str, Sample]:
     """The form as it opens and as it comes back refused."""
-    refused = Sample(
-        {"name": "", "phone": "812-7400", "regency": "", "shipping": "", "price": "dua puluh"}, prefix="bad"
-    )
+    refused = Sample({f"bad-{name}": value for name, value in REFUSED.items()}, prefix="bad")
     refused.add_error("phone", "Nomor HP dimulai 08 atau +62, 10–13 angka.")
     return {"fresh": Sample(), "refused": refused}
 

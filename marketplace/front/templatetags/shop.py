@@ -34,6 +34,7 @@ for _filter in (
     register.filter(_filter.__name__, _filter)
 register.filter("rupiah", formats.rupiah)
 register.filter("shape", forms.kind)
+register.filter("mend", forms.mend)
 
 
 @register.simple_tag
