@@ -30,7 +30,7 @@ class NotNow(Exception):
 
     def __init__(self, listing: Listing) -> None:
         listing.refresh_from_db(fields=["state"])
-        label = listing.get_state_display()
+        label = listing.get_state_display().lower()
         super().__init__(_("Already {state}, nothing changed.").format(state=label))
 
 
@@ -39,6 +39,13 @@ class ChangedMeanwhile(Exception):
 
     def __str__(self) -> str:
         return _("Someone else just changed this.")
+
+
+class LastPhoto(Exception):
+    """A product keeps at least one photo."""
+
+    def __str__(self) -> str:
+        return _("A product keeps at least one photo. Add the new one first.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +112,7 @@ def hide(listing: Listing) -> None:
 @transaction.atomic
 def set_price(listing: Listing, price: int) -> None:
     """The price in whole rupiah, at once. Raises NotNow when the product may not be edited."""
-    if not Listing.objects.filter(pk=listing.pk, state__in=EDITABLE).exists():
-        raise NotNow(listing)
+    _hold_editable(listing)
     _set_price(listing, price)
     # A full form opened before this moment must not put the old price back.
     get_model("catalogue", "Product").objects.filter(pk=listing.product_id).update(date_updated=timezone.now())
@@ -123,19 +129,31 @@ def add_photos(listing: Listing, photos: list[ContentFile]) -> None:
 
 @transaction.atomic
 def remove_photo(listing: Listing, photo: Any) -> None:
+    """Take a photo away with its file. Raises LastPhoto for the only one, NotNow when the product may not be edited."""
+    _hold_editable(listing)
+    if listing.product.images.count() == 1:
+        raise LastPhoto
+    name = photo.original.name
     photo.delete()
-    transaction.on_commit(lambda: photo.original.storage.delete(photo.original.name))
+    transaction.on_commit(lambda: photo.original.storage.delete(name))
     _tell("product.changed", listing)
 
 
 @transaction.atomic
 def put_first(listing: Listing, photo: Any) -> None:
-    """Make one photo the main picture; the others keep their order behind it."""
+    """Make one photo the main picture; the others keep their order behind it. Raises NotNow like remove_photo."""
+    _hold_editable(listing)
     images = get_model("catalogue", "ProductImage").objects
     others = images.filter(product_id=listing.product_id).exclude(pk=photo.pk).order_by("display_order", "pk")
     for place, pk in enumerate([photo.pk, *others.values_list("pk", flat=True)]):
         images.filter(pk=pk).update(display_order=place)
     _tell("product.changed", listing)
+
+
+def _hold_editable(listing: Listing) -> None:
+    """Lock the listing until the transaction ends. Raises NotNow when it may not be edited."""
+    if not Listing.objects.select_for_update(no_key=True).filter(pk=listing.pk, state__in=EDITABLE).exists():
+        raise NotNow(listing)
 
 
 def _new_product(sheet: Sheet) -> Any:

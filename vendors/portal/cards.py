@@ -1,4 +1,4 @@
-"""One vendor order as its pages show it: card, buyer, acts, money, history. Asks the database nothing for a list."""
+"""One vendor order or product as its pages show it. Asks the database nothing for a list."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from marketplace.front import formats, states
-from vendors.models import VendorOrder
+from vendors import products
+from vendors.models import Listing, VendorOrder
 from vendors.portal import images
 
 Status = VendorOrder.Status
-_PICTURE = 96  # pixels, twice what is shown
+_PICTURE, _SHELF_PICTURE = 96, 144  # pixels, twice what is shown
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,16 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     if steps:
         steps[-1]["look"] = "stopped" if order.status == Status.CANCELLED else "now"
     return steps
+
+
+def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
+    """A product in the shop's own list, with the switch that fits its state."""
+    toggles = {Listing.State.LIVE: ("hide", _("Hide product")), Listing.State.HIDDEN: ("show", _("Put on sale"))}
+    name, label = toggles.get(listing.state, ("", ""))
+    return {
+        "listing": listing,
+        "picture": images.small(listing.product, _SHELF_PICTURE),
+        "price": f"{int(listing.price):,}".replace(",", ".") if listing.price else "",
+        "editable": may_edit and listing.state in products.EDITABLE,
+        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label} if name else None,
+    }

@@ -1,5 +1,7 @@
 """What a shop fills in: a product, an answer to an order, a holiday."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from marketplace import money
+from marketplace.front import formats
 from marketplace.front.forms import Pick, Picks
 from vendors import products
 from vendors.models import Listing, VendorOrder
-from vendors.portal import choices
-from vendors.portal.fields import PhotosField, PriceField, WholeNumberField
+from vendors.portal import choices, numbers
+from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeNumberField
 
 MOST_STOCK = 99_999
 COURIERS = ("JNE", "J&T Express", "SiCepat", "POS Indonesia", "TIKI", "AnterAja", "Ninja Xpress", "Lion Parcel", "ID Express")
@@ -58,12 +62,20 @@ class ProductForm(forms.Form):
     origin = forms.ChoiceField(label=gettext_lazy("Origin (district)"), choices=choices.districts)
     maker = Text(label=gettext_lazy("Maker"), max_length=120, required=False)
     material = Text(label=gettext_lazy("Material"), max_length=200, required=False)
-    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def __init__(self, *args: Any, listing: Listing | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, percent: Decimal, listing: Listing | None = None, **options: Any) -> None:
+        """`percent` is the shop's commission today, for what stands under the price."""
         super().__init__(*args, **options)
         self.listing = listing
         self.fields["photos"].required = listing is None
+        self._say_what_is_received(percent)
+
+    def clean_seen(self) -> dt.datetime | None:
+        try:
+            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
 
     def clean_photos(self) -> list[Any]:
         photos = self.cleaned_data["photos"]
@@ -80,6 +92,31 @@ class ProductForm(forms.Form):
             origin=choices.district(data["origin"]),
             **{name: data[name] for name in names},
         )
+
+    def _say_what_is_received(self, percent: Decimal) -> None:
+        rate = percent.normalize()
+        shown = formats.number(rate, max(0, -int(rate.as_tuple().exponent)))
+        receives = _("You receive {amount} after {percent}% commission.")
+        idle = _("The commission is {percent}% of the price.").format(percent=shown)
+        price = _readable(self["price"].value())
+        field = self.fields["price"]
+        field.help_text = idle
+        if price:
+            left = price - money.percent_of(price, percent)
+            field.help_text = receives.format(amount=formats.rupiah(left), percent=shown)
+        field.widget.attrs |= {
+            "data-percent": str(percent),
+            "data-idle": idle,
+            "data-receives": receives.format(amount="{amount}", percent=shown),
+        }
+
+
+def _readable(typed: Any) -> int | None:
+    try:
+        price = numbers.rupiah(str(typed or ""))
+    except numbers.NotANumber:
+        return None
+    return price if price <= HIGHEST_PRICE else None
 
 
 class QuickForm(forms.Form):

@@ -60,7 +60,7 @@ def deliver(request: HttpRequest, number: str) -> HttpResponse:
 def decline(request: HttpRequest, number: str) -> HttpResponse:
     """Ask for the reason, then decline: the buyer's money goes back."""
     found = _mine(request, number)
-    form = forms.DeclineForm(request.POST or None)
+    form = forms.DeclineForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         with override(found.order.purchase.language):
             note = form.words()
@@ -71,7 +71,7 @@ def decline(request: HttpRequest, number: str) -> HttpResponse:
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
 def ship(request: HttpRequest, number: str) -> HttpResponse:
     found = _mine(request, number)
-    form = forms.ShipForm(request.POST or None, order=found, initial={"courier": _usual_courier(found)})
+    form = forms.ShipForm(_sent(request), order=found, initial={"courier": _usual_courier(found)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         send = lambda: fulfilment.ship(found, request.user, data["courier"], data["tracking_number"])  # noqa: E731
@@ -83,18 +83,22 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """The buyer is here: the six digits on their phone open the parcel's last step."""
     found = _mine(request, number)
-    form = forms.CodeForm(request.POST or None)
+    form = forms.CodeForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             give = lambda: fulfilment.hand_over(found, request.user, form.cleaned_data["code"])  # noqa: E731
             return _do(request, found, give, _("Handed over. Thank you."))
         except fulfilment.WrongCode as wrong:
-            form.add_error("code", _("Code does not match, {n} tries left.").format(n=wrong.left))
+            form.add_error("code", str(wrong))
     return _ask(request, "hand_over", found, form, VendorOrder.Status.READY_FOR_PICKUP)
 
 
 def _mine(request: HttpRequest, number: str) -> VendorOrder:
     return get_object_or_404(desk.with_lines(desk.mine(request.vendor)), number=number)
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _act(request: HttpRequest, number: str, act: Callable[[VendorOrder, Any], Any], said: str) -> HttpResponse:
@@ -119,10 +123,10 @@ def _do(request: HttpRequest, found: VendorOrder, act: Callable[[], Any], said: 
 def _ask(request: HttpRequest, template: str, found: VendorOrder, form: Any, wanted: str) -> HttpResponse:
     """The page that asks before an act; an order that is past it goes to its own page."""
     if found.status != wanted:
-        state = found.get_status_display()
+        state = found.get_status_display().lower()
         messages.warning(request, _("Already {state}, nothing changed.").format(state=state))
         return redirect("portal:order", found.number)
-    context = {"order": found, "form": form, "couriers": forms.COURIERS}
+    context = {"order": found, "lines": cards.lines(found), "form": form, "couriers": forms.COURIERS}
     return page.show(request, template, context, status=422 if form.errors else 200)
 
 
@@ -130,6 +134,7 @@ def _detail(request: HttpRequest, found: VendorOrder) -> HttpResponse:
     may_act = Right.ACT_ON_ORDERS in request.rights
     context = {
         "order": found,
+        "lines": cards.lines(found),
         "buyer": cards.Buyer.of(found) if may_act else None,
         "acts": cards.acts(found) if may_act else [],
         "money": cards.money(found) if Right.SEE_MONEY in request.rights else None,

@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
@@ -10,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.front import formats
 from marketplace.shop.partner import stock as stocks
 from vendors import commission, permissions
 from vendors import products as domain
 from vendors.models import Listing
 from vendors.permissions import Right
-from vendors.portal import forms, page, shelf
+from vendors.portal import cards, forms, page, shelf
 
 
 @access.to(permissions.member(Right.SEE))
@@ -25,14 +26,21 @@ def products(request: HttpRequest) -> HttpResponse:
     words, only = forms.SearchForm(request.GET).words(), request.GET.get("only", "")
     only = only if only in shelf.FILTERS else ""
     listed = page.pages(request, shelf.found(request.vendor, words, only))
-    context = {"listed": listed, "words": words, "only": only, "filters": shelf.choices(only, words)}
+    may_edit = Right.EDIT_CATALOGUE in request.rights
+    context = {
+        "listed": listed,
+        "rows": [cards.shelf_row(listing, may_edit=may_edit) for listing in listed],
+        "words": words,
+        "only": only,
+        "filters": _filters(only, words),
+    }
     return page.show(request, "products", context)
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
 def add(request: HttpRequest) -> HttpResponse:
     """A new product, sent to PLUT for review."""
-    form = forms.ProductForm(request.POST or None, request.FILES or None, initial=_usual(request))
+    form = forms.ProductForm(*_sent(request), percent=_percent(request), initial=_usual(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         domain.create(request.vendor, form.sheet(), stock=data["stock"], photos=data["photos"])
@@ -47,7 +55,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if listing.state not in domain.EDITABLE:
         messages.warning(request, str(domain.NotNow(listing)))
         return redirect("portal:products")
-    form = forms.ProductForm(request.POST or None, request.FILES or None, listing=listing, initial=_written(listing))
+    form = forms.ProductForm(*_sent(request), percent=_percent(request), listing=listing, initial=_written(listing))
     if request.method == "POST" and form.is_valid() and _save(request, listing, form):
         return redirect("portal:products")
     return _form_page(request, form, listing)
@@ -56,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
 def quick(request: HttpRequest, pk: int) -> HttpResponse:
     """Price and stock from the list, without opening the product."""
-    listing, form = _mine(request, pk), forms.QuickForm(request.POST or None)
+    listing, form = _mine(request, pk), forms.QuickForm(request.POST)
     if request.method == "POST":
         _say(request, listing, form) if not form.is_valid() else _save_quick(request, listing, form.cleaned_data)
     return _back(request)
@@ -82,8 +90,25 @@ def photo_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
     return _photo(request, pk, photo_pk, domain.remove_photo)
 
 
+def _filters(only: str, words: str) -> list[dict[str, Any]]:
+    """The chips above the list; each keeps the words that are searched."""
+    labels = {
+        "": _("All"),
+        "live": _("On sale"),
+        "review": _("In review"),
+        "mend": _("To mend"),
+        "low": _("Low stock"),
+        "hidden": _("Hidden"),
+        "stopped": _("Stopped by PLUT"),
+    }
+    return [
+        {"label": label, "href": "?" + urlencode({"only": code, "q": words}), "on": code == only}
+        for code, label in labels.items()
+    ]
+
+
 def _mine(request: HttpRequest, pk: int) -> Listing:
-    return get_object_or_404(shelf.mine(request.vendor).select_related("product", "vendor"), pk=pk)
+    return get_object_or_404(shelf.mine(request.vendor).select_related("product"), product_id=pk)
 
 
 def _save(request: HttpRequest, listing: Listing, form: forms.ProductForm) -> bool:
@@ -147,12 +172,13 @@ def _photo(request: HttpRequest, pk: int, photo_pk: int, act: Callable[[Listing,
     listing = _mine(request, pk)
     photo = get_object_or_404(listing.product.images.all(), pk=photo_pk)
     if request.method == "POST":
-        if act is domain.remove_photo and listing.product.images.count() == 1:
-            messages.warning(request, _("A product keeps at least one photo. Add the new one first."))
-        else:
+        try:
             act(listing, photo)
+        except (domain.NotNow, domain.LastPhoto) as refused:
+            messages.warning(request, str(refused))
+        else:
             messages.success(request, _("Changes saved."))
-    return redirect("portal:product", listing.pk)
+    return redirect("portal:product", listing.product_id)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -165,17 +191,17 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: forms.ProductForm, listing: Listing | None) -> HttpResponse:
-    percent = commission.percent_for(request.vendor, timezone.now())
-    context = {
-        "form": form,
-        "listing": listing,
-        "photos": listing.product.images.all() if listing else [],
-        "most_photos": domain.MAX_PHOTOS,
-        "percent": percent,
-        "percent_shown": formats.number(percent.normalize(), max(0, -int(percent.normalize().as_tuple().exponent))),
-        "receives": forms.receives(form, percent),
-    }
+    photos = list(listing.product.images.all()) if listing else []
+    context = {"form": form, "listing": listing, "photos": photos, "most_photos": domain.MAX_PHOTOS}
     return page.show(request, "product_form", context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _percent(request: HttpRequest) -> Decimal:
+    return commission.percent_for(request.vendor, timezone.now())
 
 
 def _usual(request: HttpRequest) -> dict[str, Any]:
@@ -192,6 +218,6 @@ def _written(listing: Listing) -> dict[str, Any]:
         "price": int(listing.price) if listing.price else None,
         "stock": listing.in_stock,
         "origin": listing.origin_id,
-        "seen": product.date_updated,
+        "seen": product.date_updated.isoformat(),
         **{name: getattr(listing, name) for name in names},
     }

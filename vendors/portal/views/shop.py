@@ -1,14 +1,25 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access
 from vendors import permissions
-from vendors.models import Vendor
+from vendors.models import Membership, Vendor
 from vendors.permissions import Right
 from vendors.portal import forms, page
+
+_WHAT = {
+    Membership.Role.OWNER: gettext_lazy("Everything in this shop"),
+    Membership.Role.CATALOGUE: gettext_lazy("Products, prices and stock"),
+    Membership.Role.ORDERS: gettext_lazy("Answer and ship orders"),
+    Membership.Role.MONEY: gettext_lazy("See orders and balance"),
+    Membership.Role.READ_ONLY: gettext_lazy("See everything, change nothing"),
+}
 
 
 @access.to(permissions.member(Right.SEE))
@@ -51,7 +62,18 @@ def holiday(request: HttpRequest) -> HttpResponse:
 @access.to(permissions.member(Right.SEE))
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
-    return page.show(request, "members", {"members": request.vendor.memberships.select_related("user").order_by("pk")})
+    people = request.vendor.memberships.select_related("user").order_by("pk")
+    return page.show(request, "members", {"members": [_row(request, one) for one in people]})
+
+
+def _row(request: HttpRequest, membership: Membership) -> dict[str, Any]:
+    user = membership.user
+    return {
+        "name": user.get_full_name() or user.email,
+        "is_me": user == request.user,
+        "role": membership.get_role_display(),
+        "what": _WHAT[membership.role],
+    }
 
 
 def _holiday_form(vendor: Vendor) -> forms.HolidayForm:
