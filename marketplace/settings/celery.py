@@ -7,7 +7,7 @@ QUEUE_DIRECTORY = env("QUEUE_DIRECTORY", default=str(VAR / "queue"))
 
 CELERY_BROKER_URL = _redis or "files://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300, "socket_timeout": 5, "socket_connect_timeout": 2}
+    {"visibility_timeout": 300, "socket_timeout": 3, "socket_connect_timeout": 2}
     if _redis
     else {"queue_directory": QUEUE_DIRECTORY, "polling_interval": 0.1}
 )
