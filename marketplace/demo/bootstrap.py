@@ -12,7 +12,7 @@ SNAPSHOT = Path(__file__).with_name("bootstrap.sql.gz")
 
 _FIXED = {
     # The order in which unrelated migrations run is not fixed.
-    ("django_migrations", "id"): "row_number() OVER (ORDER BY app, name)",
+    ("django_migrations", "id"): "quote(row_number() OVER (ORDER BY app, name))",
     ("django_migrations", "applied"): "quote('2026-01-01 00:00:00')",
     ("wagtailcore_page", "translation_key"): "quote(printf('%032x', id))",
 }
