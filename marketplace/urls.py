@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from django.apps import apps
 
 urlpatterns = [
+    path("", include("marketplace.ops.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("cms/", include(wagtailadmin_urls)),
