@@ -113,7 +113,7 @@ def _once(world: World, request: Request, route: Route, call: Call) -> Reply:
     kept = idempotency.begin(world, call)
     if kept is not None:
         _note(world, request, call.request_id, kept[0], {}, "replayed")
-        return Reply(*kept, {"Idempotent-Replayed": "true"})
+        return Reply(*kept)
     try:
         return _run(world, request, route, call)
     finally:

@@ -30,7 +30,8 @@ class Control:
     ) -> int:
         """Turn the dial; ``faults.KINDS`` lists what there is. ``times=None`` lasts until cleared.
 
-        ``scope`` narrows by shell pattern: ``method`` and ``path`` of the call, ``event`` type, ``object`` id or metadata.
+        ``scope`` narrows by shell pattern: ``method`` and ``path`` of the call, ``event`` type, ``object`` (an id or a
+        value of its metadata).
         """
         return int(self._post("faults", kind=kind, times=times, scope=scope or {}, options=options)["id"])
 

@@ -1,4 +1,4 @@
-"""The control API under ``/_control``: the dial, the clock, the journal, and everything a shopper or a bank would do."""
+"""The control API under ``/_control``: the dial, the clock, the journal, and all a shopper or a bank would do."""
 
 import json
 from collections.abc import Callable
@@ -16,14 +16,19 @@ from marketplace.payments.simulator import (
     webhooks,
 )
 from marketplace.payments.simulator.api import Reply
-from marketplace.payments.simulator.objects import accounts, balance, checkout_sessions
+from marketplace.payments.simulator.objects import accounts, balance, checkout_sessions, disputes, payouts
 from marketplace.payments.simulator.world import Body, World
 
 Given = dict[str, Any]
 
 
-def answer(world: World, method: str, path: str, query: dict[str, str], body: bytes) -> Reply:
-    """JSON in, JSON out. 404 for an unknown act, 400 with a sentence for one that cannot be done."""
+def answer(world: World, method: str, path: str, query: dict[str, str], body: bytes, content_type: str) -> Reply:
+    """JSON in, JSON out. 404 for an unknown act, 400 with a sentence for one that cannot be done.
+
+    A form of another site in the user's browser cannot send JSON, so nothing else is taken (415).
+    """
+    if method == "POST" and content_type != "application/json":
+        return _reply(415, {"error": "send application/json"})
     act = _ACTS.get((method, path.removeprefix("/_control/")))
     if act is None:
         return _reply(404, {"error": f"no control for {method} {path}"})
@@ -129,6 +134,23 @@ def _activate(world: World, given: Given) -> Any:
     return accounts.activate(world, given["account"], bool(given.get("active", True)))
 
 
+def _open_dispute(world: World, given: Given) -> Any:
+    options = {name: given[name] for name in ("amount", "reason", "inquiry") if name in given}
+    return disputes.open(world, given["charge"], **options)
+
+
+def _decide_dispute(world: World, given: Given) -> Any:
+    return disputes.decide(world, given["dispute"], bool(given["won"]))
+
+
+def _run_payouts(world: World, given: Given) -> Any:
+    return payouts.run(world, given.get("account", ""))
+
+
+def _fail_payout(world: World, given: Given) -> Any:
+    return payouts.fail(world, given["payout"])
+
+
 def _whole(act: Callable[[World, Given], Any]) -> Callable[[World, Given], Any]:
     """All or nothing, at the present moment."""
 
@@ -155,5 +177,9 @@ _ACTS: dict[tuple[str, str], Callable[[World, Given], Any]] = {
     ("POST", "authenticate"): _whole(_authenticate),
     ("POST", "pay_delayed"): _whole(_pay_delayed),
     ("POST", "expire"): _whole(_expire),
+    ("POST", "disputes/open"): _whole(_open_dispute),
+    ("POST", "disputes/decide"): _whole(_decide_dispute),
+    ("POST", "payouts/run"): _whole(_run_payouts),
+    ("POST", "payouts/fail"): _whole(_fail_payout),
     ("POST", "activate"): _whole(_activate),
 }

@@ -32,10 +32,10 @@ def emit(world: World, type: str, body: Body, *, previous: Body | None = None, a
     world.store.save("event", event, account)
     if cause:
         cause.events[event["id"]] = type
-    journal.write(world, "event", [event["id"], *journal.subjects(body)], id=event["id"], type=type, **_subject(body))
+    journal.write(world, "event", [event["id"], *journal.subjects(body)], id=event["id"], type=type, object=_name(body))
     webhooks.enqueue(world, event, journal.subjects(body))
     return event
 
 
-def _subject(body: Body) -> dict[str, Any]:
-    return {"object": body.get("id", body.get("object"))}
+def _name(body: Body) -> Any:
+    return body.get("id", body.get("object"))

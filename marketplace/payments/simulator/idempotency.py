@@ -1,4 +1,4 @@
-"""Idempotency keys as Stripe documents them: the first answer of a call that began is kept for a day and given again."""
+"""Idempotency keys as Stripe documents them: the first answer of a call that began is kept a day and given again."""
 
 import hashlib
 import json
@@ -11,8 +11,8 @@ KEPT_SECONDS = 86_400
 LONGEST = 255
 
 
-def begin(world: World, call: Call) -> tuple[int, bytes] | None:
-    """Take the key, or return the kept status and body.
+def begin(world: World, call: Call) -> tuple[int, bytes, dict[str, str]] | None:
+    """Take the key, or return the kept status and body and the headers of a replay.
 
     Raises ApiError: 400 for a key that is too long or came with another call, 409 while its call is under way.
     """
@@ -28,7 +28,7 @@ def begin(world: World, call: Call) -> tuple[int, bytes] | None:
         return kept
 
 
-def _kept(world: World, call: Call) -> tuple[int, bytes] | None:
+def _kept(world: World, call: Call) -> tuple[int, bytes, dict[str, str]] | None:
     rows = world.store.rows("SELECT * FROM idempotency WHERE account = ? AND key = ?", (call.account, call.key))
     if not rows or rows[0]["created"] + KEPT_SECONDS <= world.now():
         return None
@@ -38,7 +38,8 @@ def _kept(world: World, call: Call) -> tuple[int, bytes] | None:
             f" Try using a key other than '{call.key}' if you meant to execute a different request."
         )
         raise errors.ApiError(400, message, type="idempotency_error")
-    return rows[0]["status"], rows[0]["body"].encode()
+    headers = {"Idempotent-Replayed": "true", "Original-Request": rows[0]["request_id"]}
+    return rows[0]["status"], rows[0]["body"].encode(), headers
 
 
 def keep(world: World, call: Call, status: int, body: bytes) -> None:

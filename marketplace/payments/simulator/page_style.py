@@ -22,7 +22,8 @@ summary{padding:.625rem 0;min-height:2.75rem;cursor:pointer}
 .lines .name{overflow-wrap:anywhere;min-width:0}
 .lines .cost{white-space:nowrap;font-variant-numeric:tabular-nums}
 label{display:block;font-weight:600;font-size:.875rem;margin-bottom:.25rem}
-input{width:100%;min-height:3rem;padding:.5rem .75rem;font:inherit;color:inherit;background:#fff;border:1px solid #857b6b;border-radius:4px}
+input{width:100%;min-height:3rem;padding:.5rem .75rem;font:inherit;color:inherit}
+input{background:#fff;border:1px solid #857b6b;border-radius:4px}
 .field{margin-bottom:1rem}
 .hint{margin:.25rem 0 0;color:#525c66;font-size:.875rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:.75rem}
@@ -37,7 +38,8 @@ button{font:inherit;font-weight:600;min-height:3rem;width:100%;border-radius:4px
 .error{background:#fbe6e3;color:#a3201a;border-radius:4px;padding:.75rem;margin:0 0 1rem;font-weight:600}
 .note p{max-width:38rem}
 .note button,.go{max-width:24rem}
-.go{display:block;text-align:center;text-decoration:none;background:#98212b;color:#fff;border-radius:4px;padding:.75rem;font-weight:600}
+.go{display:block;text-align:center;text-decoration:none;padding:.75rem;font-weight:600}
+.go{background:#98212b;color:#fff;border-radius:4px}
 .stack{display:grid;gap:.5rem}
 :focus-visible{outline:2px solid #24395a;outline-offset:2px}
 @media (min-width:48rem){

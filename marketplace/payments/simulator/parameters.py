@@ -1,4 +1,4 @@
-"""Checks what was sent against the typed parameters of the ``stripe`` library, nested ones too, and gives them their types."""
+"""Checks input against the typed parameters of the ``stripe`` library, nested ones too, and gives values their types."""
 
 import functools
 import sys
@@ -39,7 +39,7 @@ def _evaluated(note: Any, namespace: dict[str, Any]) -> Any:
         return note
     inner = tuple(_evaluated(argument, namespace) for argument in arguments)
     if typing.get_origin(note) in _UNIONS:
-        return Union[inner]
+        return Union[inner]  # noqa: UP007 - built from values
     return typing.get_origin(note)[inner if len(inner) > 1 else inner[0]]
 
 

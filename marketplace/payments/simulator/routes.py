@@ -6,8 +6,12 @@ from marketplace.payments.simulator.objects import (
     balance,
     charges,
     checkout_sessions,
+    disputes,
     event_log,
     payment_intents,
+    payouts,
+    refunds,
+    transfers,
 )
 from marketplace.payments.simulator.world import Route
 
@@ -17,9 +21,13 @@ ROUTES: list[Route] = [
         checkout_sessions,
         payment_intents,
         charges,
+        refunds,
+        disputes,
+        transfers,
         accounts,
         account_links,
         balance,
+        payouts,
         event_log,
     )
     for route in module.ROUTES

@@ -1,4 +1,4 @@
-"""Stripe's search language, as far as it is used on payments: ``field:'value'``, ``metadata['key']:'value'``, AND, OR, -, <, >, ~."""
+"""Stripe's search language as used on payments: ``status:'succeeded' AND metadata['order']:'J7Q4'``, -, <, >, ~, OR."""
 
 import re
 from collections.abc import Callable

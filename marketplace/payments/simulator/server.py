@@ -74,7 +74,8 @@ class Handler(BaseHTTPRequestHandler):
         world, target = self.server.world, urlsplit(self.path)
         body = self._body()
         if target.path.startswith("/_control/"):
-            return control_api.answer(world, self.command, target.path, dict(parse_qsl(target.query)), body)
+            query, type = dict(parse_qsl(target.query)), self.headers.get("Content-Type", "")
+            return control_api.answer(world, self.command, target.path, query, body, type)
         if target.path.startswith("/c/"):
             return self._page(world, target.path, dict(parse_qsl(target.query)), body)
         headers = {name.lower(): value for name, value in self.headers.items()}

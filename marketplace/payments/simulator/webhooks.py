@@ -44,11 +44,20 @@ def enqueue(world: World, event: Body, subjects: list[Any]) -> None:
     shuffled = faults.take(world, "webhook_shuffled", objects=about, **facts)
     copies = [event["id"]] * (1 if doubled is None else int(doubled.get("copies", 2)))
     if faults.take(world, "webhook_second_event", objects=about, **facts) is not None:
-        copies.append(world.store.save("event", {**event, "id": ids.new("evt")}, event.get("account", ""))["id"])
+        copies.append(_twin(world, event, subjects))
     for id in copies:
         for url, secret in endpoints(world, event.get("account", "")):
             _write(world, id, url, secret, world.now() + int(late.get("seconds", 0)), shuffled)
     world.bell.set()
+
+
+def _twin(world: World, event: Body, subjects: list[Any]) -> str:
+    """Another Event about the same change, as Stripe makes at times."""
+    twin = {**event, "id": ids.new("evt")}
+    world.store.save("event", twin, event.get("account", ""))
+    facts = {"id": twin["id"], "type": twin["type"], "object": event["data"]["object"].get("id")}
+    journal.write(world, "event", [twin["id"], *subjects], **facts)
+    return str(twin["id"])
 
 
 def _write(world: World, event: str, url: str, secret: str, due: int, shuffled: dict[str, Any] | None) -> None:
@@ -74,12 +83,11 @@ def sign(body: bytes, secret: str, moment: int) -> str:
 
 def claim(world: World, event_ids: list[str] | None = None) -> list[sqlite3.Row]:
     """Take what is due and nobody else is sending; give each back with ``attempt``."""
-    sql, values = "SELECT * FROM delivery WHERE state = 'pending' AND due <= ?", [world.now()]
+    sql = "SELECT * FROM delivery WHERE state = 'pending' AND due <= ? ORDER BY rank, id"
     with world.store.transaction():
-        rows = world.store.rows(sql + " ORDER BY rank, id", values)
-        mine = [
-            row for row in rows if row["id"] not in world.in_flight and (not event_ids or row["event"] in event_ids)
-        ]
+        rows = [] if faults.is_down(world) else world.store.rows(sql, (world.now(),))
+        wanted = [row for row in rows if event_ids is None or row["event"] in event_ids]
+        mine = [row for row in wanted if row["id"] not in world.in_flight]
         world.in_flight.update(row["id"] for row in mine)
     return mine
 
@@ -187,7 +195,7 @@ def settle(world: World) -> None:
 
 def deliver(world: World, event_ids: list[str]) -> None:
     """Send these events now, in the caller's thread."""
-    for row in claim(world, event_ids) if event_ids else []:
+    for row in claim(world, event_ids):
         attempt(world, row)
 
 
@@ -204,7 +212,7 @@ class Courier(threading.Thread):
             self._world.bell.wait(0.25)
             self._world.bell.clear()
             agenda.run_due(self._world)
-            if not self._world.settings.manual_delivery and not faults.is_down(self._world):
+            if not self._world.settings.manual_delivery:
                 for row in claim(self._world):
                     self._pool.submit(attempt, self._world, row)
 

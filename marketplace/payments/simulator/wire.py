@@ -12,7 +12,10 @@ _MOST_PARAMETERS = 5000
 
 
 def decode(text: str) -> dict[str, Any]:
-    """Turn ``a[0][b]=c`` into ``{"a": {"0": {"b": "c"}}}``; ``a[]=c`` counts on. Raises ApiError(400) on a name that fits nowhere."""
+    """Turn ``a[0][b]=c`` into ``{"a": {"0": {"b": "c"}}}``; ``a[]=c`` counts on.
+
+    Raises ApiError(400) on text that is no form and on a name that fits nowhere.
+    """
     tree: dict[str, Any] = {}
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)

@@ -24,7 +24,6 @@ def record(
     account: str = "",
 ) -> Body:
     """Move ``amount`` minor units, less ``fee``, into or out of the balance of the platform or an account."""
-    fees = [{"amount": fee, "application": None, "currency": currency, "description": "Stripe processing fees"}]
     transaction: Body = {
         "id": ids.new("txn"),
         "object": KIND,
@@ -36,7 +35,7 @@ def record(
         "description": None,
         "exchange_rate": None,
         "fee": fee,
-        "fee_details": [{**fees[0], "type": "stripe_fee"}] if fee else [],
+        "fee_details": [_fee(fee, currency)] if fee else [],
         "net": amount - fee,
         "reporting_category": category or type,
         "source": source,
@@ -44,6 +43,11 @@ def record(
         "type": type,
     }
     return world.store.save(KIND, transaction, account)
+
+
+def _fee(amount: int, currency: str) -> Body:
+    about = {"application": None, "description": "Stripe processing fees", "type": "stripe_fee"}
+    return {"amount": amount, "currency": currency, **about}
 
 
 def available(world: World, currency: str, account: str = "") -> int:
@@ -57,6 +61,24 @@ def _sum(world: World, currency: str, account: str, comparison: str) -> int:
         f" AND json_extract(body, '$.currency') = ? AND json_extract(body, '$.available_on') {comparison} ?"
     )
     return int(world.store.rows(sql, (KIND, account, currency, world.now()))[0]["total"])
+
+
+def total(world: World, currency: str, account: str = "") -> int:
+    """Available and pending together, in minor units."""
+    return available(world, currency, account) + _sum(world, currency, account, ">")
+
+
+def unpaid(world: World, currency: str, account: str) -> list[Body]:
+    """The available transactions that no payout has named yet."""
+    where = (
+        "json_extract(body, '$.currency') = ? AND json_extract(body, '$.available_on') <= ?"
+        " AND json_extract(body, '$._sim.payout') IS NULL"
+    )
+    return world.store.select(KIND, where, (currency, world.now()), account)
+
+
+def assign(world: World, transaction: Body, payout: str, account: str) -> None:
+    world.store.save(KIND, {**transaction, "_sim": {"payout": payout}}, account)
 
 
 def next_available(world: World, account: str = "") -> int | None:

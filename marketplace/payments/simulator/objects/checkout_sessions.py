@@ -16,7 +16,9 @@ _PASSED_ON = ("client_reference_id", "customer_email", "cancel_url", "success_ur
 
 
 def create(world: World, call: Call) -> Body:
-    """Open a Session; raises ApiError(400) for what Stripe refuses."""
+    """Open a Session; raises ApiError(400) for what Stripe refuses, and for direct charges, unknown here."""
+    if call.account:
+        raise errors.invalid("This simulator opens Checkout Sessions for the platform only.")
     _check(call.params)
     expires_at = _expiry(world, call.params)
     lines = checkout_lines.build(world, call.params)
