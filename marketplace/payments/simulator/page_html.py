@@ -11,6 +11,7 @@ from marketplace.payments.simulator.world import Body
 
 Words = dict[str, str]
 _WIB = datetime.timezone(datetime.timedelta(hours=7))
+_MOST_SHOWN = 3  # more lines would push the form off a phone's first screen
 CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 OUTCOMES: tuple[tuple[str, cards.Card | None], ...] = (
     ("good", cards.GOOD),
@@ -62,10 +63,11 @@ def _summary(words: Words, session: Body, until: int) -> str:
     lines = session["_sim"]["line_items"]
     total = money(session["amount_total"], session["currency"])
     moment = datetime.datetime.fromtimestamp(until, _WIB).strftime("%H.%M")
+    opened = " open" if len(lines) <= _MOST_SHOWN else ""
     return (
         f'<p class="sum"><span>{words["total"]}</span><strong>{total}</strong></p>'
         f'<p class="until">{words["until"].format(time=moment)}</p>'
-        f"<details open><summary>{words['lines'].format(n=len(lines))}</summary>"
+        f"<details{opened}><summary>{words['lines'].format(n=len(lines))}</summary>"
         f'<ul class="lines">{"".join(_line(line) for line in lines)}</ul></details>'
     )
 
@@ -122,8 +124,9 @@ def authentication(words: Words, session: Body, seller: str, language: str) -> s
 
 
 def note(words: Words, language: str, name: str, seller: str, onward: str | None) -> str:
-    """A page that only says how things stand, with one way on."""
-    link = f'<a class="go" href="{escape(onward)}">{escape(words["on"].format(seller=seller))}</a>' if onward else ""
+    """A page that only says how things stand, with one way on, or back when the time has run out."""
+    label = words["leave" if name == "expired" else "on"].format(seller=seller)
+    link = f'<a class="go" href="{escape(onward)}">{escape(label)}</a>' if onward else ""
     title = words[f"{name}_title"]
     content = f'<div class="note"><h1>{title}</h1><p>{words[f"{name}_text"]}</p>{link}</div>'
     return layout(words, language, title, content)

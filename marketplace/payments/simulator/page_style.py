@@ -3,8 +3,8 @@
 CSS = """
 *{box-sizing:border-box}
 body{margin:0;background:#fdfcf9;color:#1b2531;font:1rem/1.5 "Plus Jakarta Sans",system-ui,Roboto,sans-serif}
-.banner{background:#fbefd3;color:#7a5100;padding:.625rem 1rem;font-weight:600;font-size:.875rem;line-height:1.25rem}
-.banner p{max-width:60rem;margin:0 auto}
+.banner{background:#fbefd3;color:#7a5100;font-weight:600;font-size:.875rem;line-height:1.25rem}
+.banner p{max-width:60rem;margin:0 auto;padding:.625rem 1rem}
 main{max-width:60rem;margin:0 auto;padding:1rem 1rem 3rem}
 .top{display:flex;justify-content:space-between;align-items:center;gap:1rem;margin-bottom:1rem}
 a{color:#98212b}
@@ -40,7 +40,8 @@ button{font:inherit;font-weight:600;min-height:3rem;width:100%;border-radius:4px
 .note button,.go{max-width:24rem}
 .go{display:block;text-align:center;text-decoration:none;padding:.75rem;font-weight:600}
 .go{background:#98212b;color:#fff;border-radius:4px}
-.stack{display:grid;gap:.5rem}
+.stack{display:grid;gap:.5rem;max-width:24rem;margin-top:1.25rem}
+.stack .line{text-align:center}
 :focus-visible{outline:2px solid #24395a;outline-offset:2px}
 @media (min-width:48rem){
 main{padding:2rem 1rem 4rem}

@@ -1,4 +1,4 @@
-"""Checks input against the typed parameters of the ``stripe`` library, nested ones too, and gives values their types."""
+"""Checks input against the typed parameters of the ``stripe`` library, nested ones too, and types its values."""
 
 import functools
 import sys
