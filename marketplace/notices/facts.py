@@ -8,13 +8,12 @@ from django.utils.translation import gettext_noop as noop
 
 from marketplace.notices import lines
 from marketplace.notices.values import Count, Phrase, Rupiah, Value, phrase
-from marketplace.payments.models import Payment, Refund
+from marketplace.payments.models import Capture, Payment, Refund
+from marketplace.shop.order import fulfilment
 from vendors.models import VendorOrder
 
 Facts = dict[str, Value]
 
-# Two days after receipt, the time commonly taken to be fair under PP 80/2019.
-TIME_TO_REPORT = timedelta(days=2)
 # Working days until money is back: banks take up to ten to show a card refund; staff send transfers themselves.
 REFUND_WORKING_DAYS = {Payment.Method.STRIPE: 10, Payment.Method.BANK_TRANSFER: 3}
 PROOF_WORKING_DAYS = 1
@@ -72,12 +71,12 @@ def of_vendor_order(vendor_order: VendorOrder) -> Facts:
         "deadline": vendor_order.answer_by or "",
         "ship_by": vendor_order.ship_by or "",
         "courier": vendor_order.courier or vendor_order.shipping_name,
-        "tracking": vendor_order.tracking_number,
+        "tracking": vendor_order.tracking_number or phrase(noop("none yet")),
         "place": vendor_order.pickup_place or vendor_order.vendor.name,
         "hours": vendor_order.vendor.opening_hours or phrase(noop("ask the shop")),
         "code": vendor_order.pickup_code,
         "eta": arrival(vendor_order),
-        "until": moment_of(vendor_order, VendorOrder.Status.DELIVERED) + TIME_TO_REPORT,
+        "until": moment_of(vendor_order, VendorOrder.Status.DELIVERED) + fulfilment.TIME_TO_COMPLAIN,
     }
 
 
@@ -110,11 +109,21 @@ def refund_route(payment: Payment) -> Facts:
     return {"method": phrase(REFUND_ROUTES[method]), "date": working_day(REFUND_WORKING_DAYS[method])}
 
 
-def mismatch(payment: Payment) -> Facts:
-    """What was asked for and what arrived instead, in rupiah."""
-    latest = payment.captures.order_by("-pk").first()
-    arrived = latest.amount if latest else payment.captured
-    return {**of_payment(payment), "paid": Rupiah(int(arrived)), "buyer": buyer(payment.order)}
+def of_capture(capture: Capture, payment: Payment) -> Facts:
+    """Money that does not pay its order: what was asked for, what arrived, and how it goes back."""
+    arrived = Rupiah(int(capture.amount))
+    return {
+        **of_payment(payment),
+        "paid": arrived,
+        "amount": arrived,
+        "buyer": buyer(payment.order),
+        **refund_route(payment),
+    }
+
+
+def is_double(capture: Capture) -> bool:
+    """Whether this money came for an order that was paid before."""
+    return capture.refunds.filter(reason=Refund.Reason.DOUBLE).exists()
 
 
 def buyer(order) -> Value:

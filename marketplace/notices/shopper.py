@@ -4,10 +4,7 @@ from marketplace.notices import facts, inbox, lines, links, messages, post
 from marketplace.notices.lines import Receipt
 from marketplace.notices.values import Values
 from marketplace.payments.models import Capture, Payment, Refund
-from vendors.models import VendorOrder
-
-# The mails about a cancelled part, a late payment and a wrong amount already say that the money goes back.
-_REFUNDS_TOLD_ALONE = {Refund.Reason.DOUBLE, Refund.Reason.MISMATCH}
+from vendors.models import ShippingMethod, VendorOrder
 
 
 def order_placed(payment: Payment) -> None:
@@ -38,8 +35,8 @@ def vendor_order_ready(vendor_order: VendorOrder) -> None:
 
 
 def vendor_order_shipped(vendor_order: VendorOrder) -> None:
-    code = "vendor_order.shipped" if vendor_order.tracking_number else "vendor_order.shipped.own"
-    _tell_part(code, vendor_order)
+    own = vendor_order.shipping_kind == ShippingMethod.Kind.OWN_DELIVERY
+    _tell_part("vendor_order.shipped.own" if own else "vendor_order.shipped", vendor_order)
 
 
 def vendor_order_delivered(vendor_order: VendorOrder) -> None:
@@ -60,22 +57,16 @@ def proof_received(payment: Payment, event_id: int) -> None:
     _tell("payment.proof_received", payment.order, f"e{event_id}", {**facts.of_payment(payment), **checked_by})
 
 
-def payment_mismatch(payment: Payment, event_id: int) -> None:
-    _tell("payment.mismatch", payment.order, f"e{event_id}", facts.mismatch(payment))
+def payment_mismatch(capture: Capture) -> None:
+    if capture.payment:
+        _tell("payment.mismatch", capture.payment.order, capture.pk, facts.of_capture(capture, capture.payment))
 
 
 def payment_late(capture: Capture) -> None:
-    """Money for an order that is no more. Without a payment we do not know whose it is."""
-    payment = capture.payment
-    if payment:
-        values = {"amount": facts.Rupiah(int(capture.amount)), **facts.of_payment(payment), **facts.refund_route(payment)}
-        _tell("payment.late", payment.order, capture.pk, values)
-
-
-def refund_planned(refund: Refund) -> None:
-    payment = refund.capture.payment
-    if payment and refund.reason in _REFUNDS_TOLD_ALONE:
-        _tell("refund.planned", payment.order, refund.pk, facts.of_refund(refund, payment))
+    """Money for an order that is no more, or is paid already. Without a payment we do not know whose it is."""
+    if capture.payment:
+        code = "payment.double" if facts.is_double(capture) else "payment.late"
+        _tell(code, capture.payment.order, capture.pk, facts.of_capture(capture, capture.payment))
 
 
 def refund_succeeded(refund: Refund) -> None:

@@ -15,18 +15,12 @@ def proof_received(payment: Payment, event_id: int) -> None:
     _tell("payment.proof_received", "finance", f"e{event_id}", values, links.payment_desk_path(payment))
 
 
-def payment_mismatch(payment: Payment, event_id: int) -> None:
-    path = links.payment_desk_path(payment)
-    _tell("payment.mismatch", "finance", f"e{event_id}", facts.mismatch(payment), path)
+def payment_mismatch(capture: Capture) -> None:
+    _tell_of("payment.mismatch", capture)
 
 
 def payment_late(capture: Capture) -> None:
-    path = links.payment_desk_path(capture.payment)
-    values: Values = {"amount": Rupiah(int(capture.amount))}
-    if capture.payment is None:
-        _tell("payment.late.unknown", "finance", capture.pk, values, path)
-        return
-    _tell("payment.late", "finance", capture.pk, {**values, "order": capture.payment.order.number}, path)
+    _tell_of("payment.double" if facts.is_double(capture) else "payment.late", capture)
 
 
 def refund_planned(refund: Refund) -> None:
@@ -37,11 +31,12 @@ def refund_planned(refund: Refund) -> None:
         _tell("refund.planned", "finance", refund.pk, facts.of_refund(refund, payment), path)
 
 
-def refund_failed(refund: Refund) -> None:
+def refund_failed(refund: Refund, event_id: int) -> None:
+    """Each failure anew: a refund may fail again after another try."""
     payment = refund.capture.payment
     if payment:
         values = {**facts.of_refund(refund, payment), **({"reason": refund.error} if refund.error else {})}
-        _tell("refund.failed", "finance", refund.pk, values, links.payment_desk_path(payment))
+        _tell("refund.failed", "finance", f"e{event_id}", values, links.payment_desk_path(payment))
 
 
 def vendor_submitted(vendor: Vendor, event_id: int) -> None:
@@ -51,6 +46,15 @@ def vendor_submitted(vendor: Vendor, event_id: int) -> None:
 def product_submitted(listing: Listing, event_id: int) -> None:
     values = {"product": listing.product.title, "shop": listing.vendor.name}
     _tell("product.submitted", "curator", f"e{event_id}", values, links.listing_desk_path(listing))
+
+
+def _tell_of(code: str, capture: Capture) -> None:
+    """Money that fits no order is told as such; otherwise with the order's facts."""
+    payment, path = capture.payment, links.payment_desk_path(capture.payment)
+    if payment is None:
+        _tell("payment.late.unknown", "finance", capture.pk, {"amount": Rupiah(int(capture.amount))}, path)
+    else:
+        _tell(code, "finance", capture.pk, facts.of_capture(capture, payment), path)
 
 
 def _tell(code: str, role: str, row: int | str, values: Values, path: str) -> None:

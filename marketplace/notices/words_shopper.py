@@ -42,12 +42,12 @@ SHOPPER: dict[str, Entry] = {
         (
             "Batas waktu bayar lewat, pesanan {order} batal",
             "Sampai {deadline}, {total} belum kami terima. Jangan bayar lagi untuk pesanan ini. Masih berminat? Buat "
-            "pesanan baru. Sudah membayar? Uang Anda kami kembalikan.",
+            "pesanan baru. Sudah telanjur membayar? Kami kabari Anda begitu uangnya terlihat.",
         ),
         (
             "Payment time ran out, order {order} is cancelled",
             "By {deadline} we had not received {total}. Do not pay for this order any more. Still interested? Place a "
-            "new order. Already paid? We will refund you.",
+            "new order. Paid all the same? We tell you as soon as we see the money.",
         ),
     ),
     "vendor_order.accepted": (
@@ -191,14 +191,15 @@ SHOPPER: dict[str, Entry] = {
     ),
     "payment.mismatch": (
         _SEE,
-        "order total paid",
+        "order total paid method date deadline",
         (
-            "Jumlah transfer {order} berbeda",
-            "Uang yang masuk {paid}, seharusnya {total}. Kami hubungi Anda. Jangan transfer lagi sebelum itu.",
+            "Jumlah pembayaran {order} berbeda",
+            "Uang yang masuk {paid}, seharusnya {total}. Kami hubungi Anda. {paid} kembali ke {method} paling lambat "
+            "{date}.",
         ),
         (
-            "The amount transferred for {order} differs",
-            "We got {paid} instead of {total}. We will contact you. Do not transfer again before that.",
+            "The amount paid for {order} differs",
+            "We got {paid} instead of {total}. We will contact you. {paid} goes back to {method} by {date}.",
         ),
     ),
     "payment.late": (
@@ -213,16 +214,16 @@ SHOPPER: dict[str, Entry] = {
             "{amount} goes back to {method} by {date}. Still interested? Place a new order.",
         ),
     ),
-    "refund.planned": (
+    "payment.double": (
         _SEE,
-        "order amount method date reason",
+        "order amount method date",
         (
-            "{amount} untuk pesanan {order} kami kembalikan",
-            "Alasan: {reason}. Dana masuk ke {method} paling lambat {date}. Anda tidak perlu berbuat apa-apa.",
+            "Pesanan {order} terbayar dua kali, {amount} kami kembalikan",
+            "Dana masuk ke {method} paling lambat {date}. Pesanan Anda tetap jalan.",
         ),
         (
-            "We are refunding {amount} for order {order}",
-            "Reason: {reason}. The money reaches {method} by {date}. You need not do anything.",
+            "Order {order} was paid twice, we are refunding {amount}",
+            "The money reaches {method} by {date}. Your order goes on.",
         ),
     ),
     "refund.succeeded": (

@@ -25,6 +25,12 @@ STAFF: dict[str, Entry] = {
         ("{amount} masuk setelah pesanan {order} batal", "Uang ini harus kembali ke pembeli. Periksa pengembaliannya."),
         ("{amount} came after order {order} was cancelled", "This money must go back to the buyer. Check the refund."),
     ),
+    "payment.double": (
+        _CHECK,
+        "order amount",
+        ("{amount} masuk dua kali untuk {order}", "Uang ini harus kembali ke pembeli. Periksa pengembaliannya."),
+        ("{amount} came twice for {order}", "This money must go back to the buyer. Check the refund."),
+    ),
     "payment.late.unknown": (
         _CHECK,
         "amount",
