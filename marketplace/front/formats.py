@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as dateformat
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from marketplace import money
+
 NBSP = "\u00a0"
 WIB = ZoneInfo("Asia/Jakarta")
 _MOBILE = re.compile(r"^(?:\+?62|0)(8\d{7,11})$")
@@ -19,13 +21,14 @@ def indonesian() -> bool:
 
 
 def rupiah(amount: Decimal | int | str) -> str:
-    """Whole rupiah as `Rp 25.000`, alike in both languages, with a no-break space; `-Rp 5.000` below zero."""
-    whole = int(Decimal(str(amount)).quantize(Decimal(1), ROUND_HALF_UP))
-    sign = "-" if whole < 0 else ""
-    return f"{sign}Rp{NBSP}{_grouped(abs(whole), '.')}"
+    """Whole rupiah as `Rp 25.000`, alike in both languages, with a no-break space; `-Rp 5.000` below zero.
+
+    Raises ValueError for an amount with sen.
+    """
+    return money.shown(Decimal(str(amount)))
 
 
-def number(value: Decimal | float | int, places: int = 0) -> str:
+def number(value: Decimal | float, places: int = 0) -> str:
     """A number that is no money, in the reader's manner: 1.250 and 4,8 in Indonesian, 1,250 and 4.8 in English."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, rest = f"{abs(rounded):f}".partition(".")
@@ -65,10 +68,9 @@ def wib(when: dt.datetime) -> str:
 def moment(when: dt.datetime, now: dt.datetime | None = None) -> str:
     """A moment that is waited for: `hari ini, 16.00 WIB`, `besok, 12.00 WIB`, otherwise the full date."""
     ahead = (_local(when).date() - _local(now or timezone.now()).date()).days
-    if ahead == 0:
-        return f"{gettext('today')}, {clock(when)}"
-    if ahead == 1:
-        return f"{gettext('tomorrow')}, {clock(when)}"
+    names = {0: gettext("today"), 1: gettext("tomorrow")}
+    if ahead in names:
+        return f"{names[ahead]}, {clock(when)}"
     return wib(when)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import renderers
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _DJANGO = Path(renderers.__file__).parent / "templates"
@@ -73,3 +75,20 @@ def kind(field: forms.BoundField) -> str:
     if isinstance(widget, forms.FileInput):
         return "file"
     return getattr(widget, "kind", "plain")
+
+
+def mend(field: forms.BoundField) -> str:
+    """What stands by a refused field: how to put it right. An empty one is named ("Isi nama lengkap.")."""
+    return " ".join(_said(field, error) for error in field.errors.as_data())
+
+
+def _said(field: forms.BoundField, error: ValidationError) -> str:
+    shape = kind(field)
+    if error.code != "required":
+        return " ".join(error.messages)
+    if shape == "check":
+        return _("Tick this box to go on.")
+    label = str(field.label)
+    name = label[0].lower() + label[1:] if label[1:2].islower() else label
+    chosen = shape in ("picks", "checks", "file") or isinstance(field.field.widget, forms.Select)
+    return (_("Choose {field}.") if chosen else _("Enter {field}.")).format(field=name)

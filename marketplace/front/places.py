@@ -3,18 +3,18 @@
 from django.urls import NoReverseMatch, reverse
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "home": ("home",),
+    "home": ("home", "wagtail_serve"),
     "categories": ("catalogue:index",),
     "search": ("search:search",),
     "basket": ("basket:summary",),
-    "orders": ("orders", "customer:order-list"),
-    "account": ("account", "customer:summary"),
+    "orders": ("orders:list",),
+    "account": ("account", "account_login"),
     "login": ("account_login",),
     "visitor": ("visitor",),
     "shops": ("storefront:index",),
     "stories": ("stories",),
-    "track": ("track", "customer:anon-order"),
-    "sell": ("signup:start",),
+    "track": ("orders:track",),
+    "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),
     "portal_home": ("portal:home",),
@@ -29,7 +29,7 @@ def address(place: str) -> str:
     """The path of a place, empty while the shop has no such page: what leads nowhere is not offered."""
     for name in NAMES[place]:
         try:
-            return reverse(name)
+            return reverse(name, args=("",) if name == "wagtail_serve" else ())
         except NoReverseMatch:
             continue
     return ""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -9,9 +10,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from marketplace import access
 from marketplace.front import samples
 
 
+@access.to(access.anyone)
 @require_safe
 @never_cache
 def visitor(request: HttpRequest) -> JsonResponse:
@@ -27,6 +30,7 @@ def visitor(request: HttpRequest) -> JsonResponse:
     )
 
 
+@access.to(access.anyone)
 @require_safe
 def kit(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who write pages."""
@@ -34,6 +38,9 @@ def kit(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request we cannot read; one that is only too large says so and leads back."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return render(request, "413.html", {"back": request.get_full_path()}, status=413)
     return render(request, "400.html", status=400)
 
 
@@ -48,11 +55,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, with the way back to it; what was typed stays in the browser's history."""
     return render(request, "403_csrf.html", {"back": request.get_full_path()}, status=403)
-
-
-def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For uploads the server refuses before a form sees them."""
-    return render(request, "413.html", {"back": request.get_full_path()}, status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -47,5 +47,3 @@ def opening_hours() -> str:
 def place(name: str) -> str:
     """The path of a place, empty while there is no such page."""
     return places.address(name)
-
-
