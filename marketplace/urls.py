@@ -29,3 +29,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "marketplace.front.views.bad_request"
+handler403 = "marketplace.front.views.forbidden"
+handler404 = "marketplace.front.views.not_found"
+handler500 = "marketplace.front.views.server_error"

@@ -18,6 +18,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Pasar Jambi")
+# The phone of PLUT that the Help link of every page opens in WhatsApp.
+HELP_WHATSAPP = env("HELP_WHATSAPP", default="0812-7400-1234")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
