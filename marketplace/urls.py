@@ -11,6 +11,7 @@ from django.apps import apps
 
 urlpatterns = [
     path("webhooks/", include("marketplace.payments.urls")),
+    path("foto/", include("marketplace.shop.catalogue.picture_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("cms/", include(wagtailadmin_urls)),
     path("dashboard/", apps.get_app_config("dashboard").urls),

@@ -122,7 +122,7 @@ def _hold(basket: Any) -> None:
     """Lock the basket against a second tab; one that was ordered meanwhile takes nothing more."""
     if basket.pk is None:
         basket.save()
-    elif not Basket.objects.select_for_update().filter(pk=basket.pk, status=Basket.OPEN).exists():
+    elif not Basket.objects.select_for_update(no_key=True).filter(pk=basket.pk, status=Basket.OPEN).exists():
         raise Refused(_("This basket was ordered just now. Open the basket again to start a new one."))
 
 

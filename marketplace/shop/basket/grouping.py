@@ -1,17 +1,16 @@
 """The basket as the shopper sees it: lines per shop, sub-totals, what changed since, and what can be ordered now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace import money
 from marketplace.shop.basket import editing
-from marketplace.shop.catalogue import cards, pictures, visibility
-from vendors.models import ShippingMethod, Vendor
+from marketplace.shop.catalogue import cards, pictures, shipping_hints, visibility
+from vendors.models import Vendor
 
 
 @dataclass
@@ -33,6 +32,10 @@ class Row:
     @property
     def total(self) -> int:
         return self.price * self.quantity
+
+    @property
+    def field(self) -> str:
+        return f"quantity-{self.line.pk}"
 
     @property
     def shown_quantity(self) -> str:
@@ -91,7 +94,7 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
         if key not in groups:
             groups[key] = Group(vendor, cards.short(vendor.district.parent.name) if vendor else "")
         groups[key].rows.append(row)
-    hints = shipping_hints(key for key in groups if key)
+    hints = shipping_hints.of([key for key in groups if key])
     for key, group in groups.items():
         group.shipping, group.note = hints.get(key or 0, ""), notes.get(key or 0, "")
     return Page(list(groups.values()))
@@ -127,27 +130,6 @@ def problem_of(line: Any, info: Any) -> str:
     if line.quantity > left:
         return ngettext("Only {left} piece left. Change the quantity.", "Only {left} pieces left. Change the quantity.", left).format(left=left)
     return ""
-
-
-def shipping_hints(vendor_ids: Iterable[int]) -> dict[int, str]:
-    """By vendor: what shipping costs at least and whether goods can be fetched, in one query."""
-    methods = ShippingMethod.objects.filter(vendor__in=list(vendor_ids), is_active=True).order_by("vendor_id", "pk")
-    rows = methods.annotate(fee=Min("zones__first_kg")).values_list("vendor_id", "kind", "place", "fee")
-    fees: dict[int, int] = {}
-    places: dict[int, str] = {}
-    for vendor, kind, place, fee in rows:
-        if kind == ShippingMethod.Kind.PICKUP:
-            places.setdefault(vendor, place)
-        elif fee is not None:
-            fees[vendor] = min(int(fee), fees.get(vendor, int(fee)))
-    return {vendor: _hint(fees.get(vendor), places.get(vendor)) for vendor in {*fees, *places}}
-
-
-def _hint(fee: int | None, place: str | None) -> str:
-    if fee is None:
-        return _("Pick-up only, free of charge.")
-    starting = _("Shipping from {price}").format(price=money.shown(fee))
-    return _("{shipping}, or pick it up free of charge.").format(shipping=starting) if place is not None else f"{starting}."
 
 
 def _row(basket: Any, line: Any) -> Row:

@@ -53,11 +53,11 @@ ENGLISH = {
 
 # (ground of pictures, dye of the door, motif on the door) by top category; others take the last.
 CLOTHS = {
-    "kuliner": ("pasir", "brand", "m-manggis"),
-    "kriya": ("embun", "nila", "m-durian"),
-    "herbal": ("daun", "river", "m-anyam"),
+    "kuliner": ("pasir", "brand", "manggis"),
+    "kriya": ("embun", "nila", "durian"),
+    "herbal": ("daun", "river", "anyam"),
 }
-PLAIN_CLOTH = ("", "nila", "m-angso")
+PLAIN_CLOTH = ("", "nila", "angso")
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ class Tree:
         if path not in self.nodes:
             return []
         return [self.nodes[path[:end]] for end in range(STEP, len(path) + 1, STEP)]
+
+    def doors(self) -> list[dict[str, str]]:
+        """The top categories as the doors of the home page."""
+        cloths = ((node, self.cloth(node.path)) for node in self.tops)
+        return [{"label": node.name, "url": node.url, "dye": dye, "motif": motif} for node, (_ground, dye, motif) in cloths]
 
     def cloth(self, path: str) -> tuple[str, str, str]:
         """(ground, dye, motif) of the branch a path belongs to."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace.front import formats
-from marketplace.shop.catalogue import cards, pictures, queries
+from marketplace.shop.catalogue import cards, pictures, queries, shipping_hints
 from marketplace.shop.catalogue.categories import Tree
 from vendors.models import Listing
 
@@ -25,10 +25,14 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "vendor": vendor,
         "name": name,
         "description": cards.in_reader_tongue(product.description, listing.description_en),
-        "line": line,
+        "trail": [(one.name, one.url) for one in line] + [(name, "")],
         "ground": tree.cloth(product.branch or "")[0],
         "pictures": [pictures.Picture(image.original.name, image.caption) for image in product.images.order_by("display_order", "pk")],
         "stock": stock_state(product.free or 0),
+        "place": origin(listing),
+        "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
+        "portrait": pictures.address(vendor.portrait.name, 200),
+        "shipping": shipping_hints.of([vendor.pk]).get(vendor.pk, ""),
         "sellable": on_sale and not vendor.is_on_holiday and (product.free or 0) > 0 and product.price is not None,
         "on_sale": on_sale,
         "most": min(product.free or 0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD),

@@ -1,12 +1,11 @@
 """Home, lists of goods and the product page. All are alike for every visitor and carry nothing of the one who asks."""
 
-from typing import Any
-
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
@@ -19,7 +18,7 @@ from marketplace.shop.catalogue.categories import Node, Tree
 def home(request: HttpRequest) -> HttpResponse:
     tree = categories.tree()
     context = {
-        "doors": [(node, *tree.cloth(node.path)[1:]) for node in tree.tops],
+        "doors": tree.doors(),
         "newest": cards.of(queries.newest(), tree),
         "regencies": queries.shops_per_regency(),
     }
@@ -79,10 +78,13 @@ def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
     products = facets.within(visibility.visible(), [node.path]) if node else visibility.visible()
     offered = tree.children(node) if node else tree.tops
     path = node.url if node else reverse("catalogue:index")
-    context: dict[str, Any] = {
+    above = [(_("All products"), reverse("catalogue:index") if node else "")]
+    line = tree.line(node.path) if node else []
+    context = {
         "node": node,
-        "line": tree.line(node.path)[:-1] if node else [],
+        "trail": above + [(one.name, one.url if one is not node else "") for one in line],
         "shelf": shelf.arrange(products, choices.read(request.GET), tree, path, offered),
+        "typed": {name: request.GET.get(name, "")[:20] for name in ("min", "max")},
     }
     return render(request, "catalogue/list.html", context)
 
