@@ -8,7 +8,14 @@ from django.contrib.auth import get_user_model
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
-from vendors.models import CommissionRule, Listing, Membership, ShippingMethod, ShippingZone, Vendor
+from vendors.models import (
+    CommissionRule,
+    Listing,
+    Membership,
+    ShippingMethod,
+    ShippingZone,
+    Vendor,
+)
 
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")
@@ -32,7 +39,8 @@ def make_district(code: str = "15.71.01", name: str = "Telanaipura") -> Region:
     Region.objects.get_or_create(
         code=regency, defaults={"level": "regency", "name": f"Kota {regency}", "parent_id": province}
     )
-    return Region.objects.get_or_create(code=code, defaults={"level": "district", "name": name, "parent_id": regency})[0]
+    Region.objects.get_or_create(code=code, defaults={"level": "district", "name": name, "parent_id": regency})
+    return Region.objects.select_related("parent__parent").get(code=code)
 
 
 def make_vendor(name: str = "", *, status: str = Vendor.Status.OPEN, commission: str = "5", **fields: Any) -> Vendor:

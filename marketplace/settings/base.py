@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.settings.env import ROOT, VAR, env
 from marketplace.settings.apps import INSTALLED_APPS, MIGRATION_MODULES  # noqa: F401  (settings are read by name)
 from marketplace.settings.celery import *  # noqa: F403
+from marketplace.settings.env import ROOT, VAR, env
 from marketplace.settings.oscar import *  # noqa: F403
 from marketplace.settings.payments import *  # noqa: F403
 from marketplace.settings.security import *  # noqa: F403
