@@ -1,0 +1,149 @@
+"""Prepare: turn a basket into an order, its vendor orders and an open payment, in one transaction (design decision 3).
+
+Nothing the client sends is trusted for money. Prices are read from the locked stock records, shipping from the vendors'
+zones, and the total must be the one the shopper saw. The order of locks is always basket, then stock by id.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from marketplace import money
+from marketplace.events import outbox
+from marketplace.payments import opening
+from marketplace.regions.models import Region
+from marketplace.shop.catalogue import visibility
+from marketplace.shop.checkout import refusals
+from marketplace.shop.checkout.parcels import Packed, pack
+from marketplace.shop.order import records
+from marketplace.shop.order.models import Purchase
+from marketplace.shop.partner import stock
+from vendors import commission, shipping
+from vendors.shipping import Quote
+
+Basket = get_model("basket", "Basket")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where parcels go. One name, since many Indonesians have one."""
+
+    name: str
+    phone: str
+    street: str
+    postcode: str
+    district: Region
+    landmark: str = ""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the shopper sent. `key` is the form's own, so that sending it twice is one order; `seen_total` is in rupiah."""
+
+    key: str
+    seen_total: int
+    email: str
+    address: Address
+    method: str
+    choices: dict[int, str]
+    notes: dict[int, str] = field(default_factory=dict)
+    language: str = "id"
+    user: Any = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One vendor's part of the order to be: its lines, the chosen shipping and the commission percent. Rupiah."""
+
+    packed: Packed
+    quote: Quote
+    percent: Decimal
+
+    @property
+    def total(self) -> int:
+        return self.packed.parcel.goods_total + self.quote.charge
+
+
+def place(basket_id: int, wish: Wish) -> Any:
+    """Place a basket once and return its order, or the one already placed from this basket or form.
+
+    Raises refusals.Refused (nothing is written then): empty, sold out, not on sale, no shipping, total changed, busy.
+    """
+    try:
+        with transaction.atomic():
+            return _place(basket_id, wish)
+    except OperationalError as error:
+        raise refusals.Busy from error
+
+
+def _place(basket_id: int, wish: Wish) -> Any:
+    basket = Basket.objects.select_for_update(no_key=True).get(pk=basket_id)
+    placed = Purchase.objects.filter(Q(basket=basket) | Q(key=wish.key)).select_related("order").first()
+    if placed:
+        return placed.order
+    lines = _orderable_lines(basket)
+    now = timezone.now()
+    prices = _reserve(lines)
+    parts = _parts(lines, prices, wish, now)
+    total = sum(part.total for part in parts)
+    if total != wish.seen_total:
+        raise refusals.TotalChanged(wish.seen_total, total)
+    return _write(basket, parts, prices, total, wish, now)
+
+
+def _orderable_lines(basket: Any) -> list[Any]:
+    lines = list(basket.all_lines()) if basket.status == Basket.OPEN else []
+    if not lines:
+        raise refusals.Empty
+    hidden = [line.product.title for line in lines if not line.stockrecord or not visibility.may_be_sold(line.product)]
+    if hidden:
+        raise refusals.NotOnSale(hidden)
+    return lines
+
+
+def _reserve(lines: list[Any]) -> dict[int, int]:
+    """Lock the stock, promise the pieces, and return the prices read under the lock, in rupiah."""
+    wanted = {line.stockrecord_id: line.quantity for line in lines}
+    locked = stock.lock(wanted)
+    try:
+        stock.reserve(wanted)
+    except stock.SoldOut as short:
+        titles = {line.stockrecord_id: line.product.title for line in lines}
+        raise refusals.SoldOut({titles[pk]: left for pk, left in short.free.items()}) from short
+    return {pk: money.whole(record.price) for pk, record in locked.items()}
+
+
+def _parts(lines: list[Any], prices: dict[int, int], wish: Wish, now: datetime) -> list[Part]:
+    packed = pack(lines, prices)
+    quotes = shipping.quotes_for([p.parcel for p in packed], wish.address.district)
+    percents = commission.percents_for([p.vendor for p in packed], now)
+    return [Part(p, _chosen(quotes[p.vendor.pk], wish, p.vendor), percents[p.vendor.pk]) for p in packed]
+
+
+def _chosen(quotes: list[Quote], wish: Wish, vendor: Any) -> Quote:
+    code = wish.choices.get(vendor.pk)
+    for quote in quotes:
+        if quote.code == code and quote.available:
+            return quote
+    raise refusals.NoShipping(vendor.name)
+
+
+def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, wish: Wish, now: datetime) -> Any:
+    opening.check_method(wish.method, total)
+    order = records.write_order(basket, parts, total, wish, now)
+    lines = records.write_lines(order, parts, prices)
+    vendor_orders = records.write_vendor_orders(order, parts, lines, wish, now)
+    payment = opening.open_payment(order, wish.method, total, now)
+    opening.open_shares(payment, vendor_orders)
+    outbox.record("order.placed", key=f"order.placed:{order.number}", order_id=order.pk)
+    Basket.objects.filter(pk=basket.pk).update(status=Basket.SUBMITTED, date_submitted=now)
+    order.payment = payment
+    return order
+
+

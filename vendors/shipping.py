@@ -1,0 +1,92 @@
+"""What it costs to send one vendor's parcel: fee by zone, own delivery, pick-up. Grams, cm and rupiah throughout."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from marketplace.regions.models import Region
+from vendors.models import ShippingMethod, ShippingZone, Vendor
+
+# Couriers charge by space when a parcel is light: cm3 / 6000 is its weight in kg, and the first 300 g over a full
+# kilogram are free (domain/indonesia.md 5.2, JNE's rule).
+CM3_PER_KG = 6000
+TOLERANCE_GRAMS = 300
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one vendor sends in one purchase."""
+
+    vendor: Vendor
+    goods_total: int
+    weight_grams: int
+    volume_cm3: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One way to get a parcel, with its price; when it is not `available`, `reason` says why in the reader's language."""
+
+    code: str
+    kind: str
+    name: str
+    charge: int
+    days_min: int
+    days_max: int
+    place: str
+    available: bool = True
+    reason: str = ""
+
+
+def billable_kg(weight_grams: int, volume_cm3: int) -> int:
+    """Whole kilograms a courier charges: the heavier of weight and volumetric weight, at least one."""
+    grams = max(weight_grams, math.ceil(volume_cm3 * 1000 / CM3_PER_KG))
+    return max(1, math.ceil((grams - TOLERANCE_GRAMS) / 1000))
+
+
+def quotes_for(parcels: Iterable[Parcel], destination: Region | None) -> dict[int, list[Quote]]:
+    """Every vendor's ways of shipping, by vendor id: two queries whatever the number of vendors."""
+    parcels = list(parcels)
+    methods = ShippingMethod.objects.filter(vendor__in=[p.vendor.pk for p in parcels], is_active=True)
+    by_vendor: dict[int, list[ShippingMethod]] = {}
+    for method in methods.prefetch_related("zones").order_by("vendor_id", "pk"):
+        by_vendor.setdefault(method.vendor_id, []).append(method)
+    return {p.vendor.pk: [_quote(m, p, destination) for m in by_vendor.get(p.vendor.pk, [])] for p in parcels}
+
+
+def _quote(method: ShippingMethod, parcel: Parcel, destination: Region | None) -> Quote:
+    charge, reason = _charge(method, parcel, destination)
+    return Quote(
+        code=method.code,
+        kind=method.kind,
+        name=method.name,
+        charge=charge,
+        days_min=method.days_min,
+        days_max=method.days_max,
+        place=method.place,
+        available=not reason,
+        reason=reason,
+    )
+
+
+def _charge(method: ShippingMethod, parcel: Parcel, destination: Region | None) -> tuple[int, str]:
+    """(rupiah, why not)."""
+    if method.kind == ShippingMethod.Kind.PICKUP:
+        return 0, ""
+    if destination is None:
+        return 0, _("Choose your district first.")
+    zone = _zone_of(method, destination.code)
+    if zone is None:
+        return 0, _("%(shop)s does not ship to %(district)s.") % {"shop": parcel.vendor, "district": destination}
+    if method.free_above is not None and parcel.goods_total >= method.free_above:
+        return 0, ""
+    kilograms = billable_kg(parcel.weight_grams, parcel.volume_cm3)
+    return int(zone.first_kg + zone.next_kg * (kilograms - 1)), ""
+
+
+def _zone_of(method: ShippingMethod, code: str) -> ShippingZone | None:
+    """The zone with the longest prefix of a region code; `15.7` is no prefix of `15.71`, only whole parts count."""
+    fitting = [z for z in method.zones.all() if not z.prefix or f"{code}.".startswith(f"{z.prefix}.")]
+    return max(fitting, key=lambda z: len(z.prefix), default=None)
