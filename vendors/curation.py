@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 
+from marketplace import states
 from marketplace.events import outbox
 from vendors.models import Listing
 
@@ -52,26 +52,31 @@ class ReasonMissing(Refused):
         super().__init__(_("Write the reason. The seller gets it at once."))
 
 
+@transaction.atomic
 def approve(listing: Listing, actor: Any) -> None:
     """Put a checked product on sale. Raises NotNow."""
     _move(listing, "approve", actor)
 
 
+@transaction.atomic
 def send_back(listing: Listing, actor: Any, reason: str) -> None:
     """Ask the seller for changes. Raises NotNow, ReasonMissing."""
     _move(listing, "send_back", actor, reason)
 
 
+@transaction.atomic
 def reject(listing: Listing, actor: Any, reason: str) -> None:
     """Say no for good. Raises NotNow, ReasonMissing."""
     _move(listing, "reject", actor, reason)
 
 
+@transaction.atomic
 def take_down(listing: Listing, actor: Any, reason: str) -> None:
     """Take a product off the market at once; orders already paid go on. Raises NotNow, ReasonMissing."""
     _move(listing, "take_down", actor, reason)
 
 
+@transaction.atomic
 def put_back(listing: Listing, actor: Any) -> None:
     """Put a product that was taken down on sale again. Raises NotNow."""
     _move(listing, "put_back", actor)
@@ -83,20 +88,16 @@ def allowed(listing: Listing) -> list[str]:
 
 
 def _move(listing: Listing, act: str, actor: Any, reason: str = "") -> None:
-    move, old, reason = MOVES[act], listing.state, reason.strip()
+    move, reason = MOVES[act], reason.strip()
     if move.needs_reason and not reason:
         raise ReasonMissing
-    with transaction.atomic():
-        if old not in move.since or not _compare_and_set(listing, old, move.to, reason):
-            raise NotNow(Listing.objects.values_list("state", flat=True).get(pk=listing.pk))
-        if move.to == State.LIVE:
-            get_model("catalogue", "Product").objects.filter(pk=listing.product_id).update(is_public=True)
-        _tell(listing, move.event, actor)
-    listing.state, listing.state_reason = move.to, reason
-
-
-def _compare_and_set(listing: Listing, old: str, new: str, reason: str) -> bool:
-    return bool(Listing.objects.filter(pk=listing.pk, state=old).update(state=new, state_reason=reason))
+    try:
+        states.move(listing, "state", move.to, {since: {move.to} for since in move.since}, state_reason=reason)
+    except states.Stale as error:
+        raise NotNow(Listing.objects.values_list("state", flat=True).get(pk=listing.pk)) from error
+    if move.to == State.LIVE:
+        get_model("catalogue", "Product").objects.filter(pk=listing.product_id).update(is_public=True)
+    _tell(listing, move.event, actor)
 
 
 def _tell(listing: Listing, event: str, actor: Any) -> None:
@@ -105,12 +106,3 @@ def _tell(listing: Listing, event: str, actor: Any) -> None:
     ids = {"product_id": listing.product_id}
     outbox.record(event, key=f"{event}:{listing.product_id}:{once}", actor_id=actor.pk, **ids)
     outbox.record("product.changed", key=f"product.changed:{listing.product_id}:{once}", **ids)
-
-
-LABELS = {
-    "approve": gettext_lazy("Approve"),
-    "send_back": gettext_lazy("Ask for changes"),
-    "reject": gettext_lazy("Reject"),
-    "take_down": gettext_lazy("Take down"),
-    "put_back": gettext_lazy("Put on sale again"),
-}

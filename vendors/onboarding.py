@@ -1,18 +1,17 @@
 """How a shop joins, opens, is suspended and leaves: one table of moves, one function that makes them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 
+from marketplace import states
 from marketplace.events import outbox
-from vendors.models import Entry, Membership, Vendor, VendorChange, VendorOrder
+from vendors import ledger
+from vendors.models import Membership, Vendor, VendorChange, VendorOrder
 
 Status = Vendor.Status
 
@@ -84,35 +83,48 @@ def invite(vendor: Vendor, *, email: str, name: str, role: str) -> Membership:
     return membership
 
 
+@transaction.atomic
 def submit(vendor: Vendor, actor: Any) -> None:
     """The shop's data are complete: PLUT may check them. Raises NotNow."""
     _move(vendor, "submit", actor)
 
 
+@transaction.atomic
 def approve(vendor: Vendor, actor: Any) -> None:
     """Open the shop: its live products are seen and sold from now on. Raises NotNow."""
     _move(vendor, "approve", actor)
 
 
+@transaction.atomic
 def send_back(vendor: Vendor, actor: Any, reason: str) -> None:
     """Ask the shop for changes. Raises NotNow, ReasonMissing."""
     _move(vendor, "send_back", actor, reason)
 
 
+@transaction.atomic
 def suspend(vendor: Vendor, actor: Any, reason: str) -> None:
     """Take the shop and its products off the market; paid orders go on. Raises NotNow, ReasonMissing."""
     _move(vendor, "suspend", actor, reason)
 
 
+@transaction.atomic
 def reopen(vendor: Vendor, actor: Any) -> None:
     """End a suspension. Raises NotNow."""
     _move(vendor, "reopen", actor)
 
 
 def close(vendor: Vendor, actor: Any, reason: str) -> None:
-    """End the shop for good. Raises StillOpen while orders run or money is owed, NotNow, ReasonMissing."""
-    with transaction.atomic():
-        _move(vendor, "close", actor, reason, unless=_refuse_if_busy)
+    """End the shop for good. Raises StillOpen while orders run or money is owed, NotNow, ReasonMissing.
+
+    The shop is closed first and looked at after, so that no order slips in between; what is found undoes the closing.
+    """
+    try:
+        with transaction.atomic():
+            _move(vendor, "close", actor, reason)
+            _refuse_if_busy(vendor)
+    except StillOpen:
+        vendor.refresh_from_db(fields=["status", "status_reason"])
+        raise
 
 
 def allowed(vendor: Vendor) -> list[str]:
@@ -126,31 +138,22 @@ def running_orders(vendor: Vendor) -> int:
     return VendorOrder.objects.filter(vendor=vendor).exclude(status__in=ended).count()
 
 
-def _move(
-    vendor: Vendor, act: str, actor: Any, reason: str = "", unless: Callable[[Vendor], None] | None = None
-) -> None:
-    move, old, reason = MOVES[act], vendor.status, reason.strip()
+def _move(vendor: Vendor, act: str, actor: Any, reason: str = "") -> None:
+    move, reason = MOVES[act], reason.strip()
     if move.needs_reason and not reason:
         raise ReasonMissing
-    with transaction.atomic():
-        if old not in move.since or not _compare_and_set(vendor, old, move.to, reason):
-            raise NotNow(Vendor.objects.values_list("status", flat=True).get(pk=vendor.pk))
-        if unless:
-            unless(vendor)
-        change = _write_down(vendor, old=old, new=move.to, actor=actor, reason=reason)
-        outbox.record(move.event, key=f"{move.event}:{change.pk}", vendor_id=vendor.pk)
-    vendor.status, vendor.status_reason = move.to, reason
-
-
-def _compare_and_set(vendor: Vendor, old: str, new: str, reason: str) -> bool:
-    row = Vendor.objects.filter(pk=vendor.pk, status=old)
-    return bool(row.update(status=new, status_reason=reason))
+    try:
+        old = states.move(vendor, "status", move.to, {since: {move.to} for since in move.since}, status_reason=reason)
+    except states.Stale as error:
+        raise NotNow(Vendor.objects.values_list("status", flat=True).get(pk=vendor.pk)) from error
+    change = _write_down(vendor, old=old, new=move.to, actor=actor, reason=reason)
+    outbox.record(move.event, key=f"{move.event}:{change.pk}", vendor_id=vendor.pk)
 
 
 def _refuse_if_busy(vendor: Vendor) -> None:
     if orders := running_orders(vendor):
         raise StillOpen(_("{n} orders of this shop are still running.").format(n=orders))
-    if Entry.objects.filter(vendor=vendor).aggregate(sum=Sum("amount"))["sum"]:
+    if ledger.balance(vendor):
         raise StillOpen(_("The balance of this shop is not zero yet."))
 
 
@@ -162,13 +165,3 @@ def _person(email: str, name: str) -> Any:
     users = get_user_model().objects
     known = users.filter(email__iexact=email.strip()).first()
     return known or users.create_user(email=email.strip().lower(), password=None, full_name=name.strip())
-
-
-LABELS = {
-    "submit": gettext_lazy("Send for review"),
-    "approve": gettext_lazy("Approve"),
-    "send_back": gettext_lazy("Ask for changes"),
-    "suspend": gettext_lazy("Suspend"),
-    "reopen": gettext_lazy("Reopen"),
-    "close": gettext_lazy("Close for good"),
-}
