@@ -1,13 +1,12 @@
 """The map of the site. Shoppers' pages exist in Indonesian at the root and in English under /en/; Wagtail's pages come last."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-
-from django.apps import apps
 
 urlpatterns = [
     path("webhooks/", include("marketplace.payments.urls")),
@@ -29,3 +28,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "marketplace.front.views.bad_request"
+handler403 = "marketplace.front.views.forbidden"
+handler404 = "marketplace.front.views.not_found"
+handler500 = "marketplace.front.views.server_error"

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -75,15 +75,24 @@ def place(basket_id: int, wish: Wish) -> Any:
 
     Raises refusals.Refused (nothing is written then): empty, sold out, not on sale, no shipping, total changed, busy.
     """
-    try:
-        with transaction.atomic():
-            return _place(basket_id, wish)
-    except OperationalError as error:
-        raise refusals.Busy from error
+    tries_left = 3
+    while True:
+        try:
+            with transaction.atomic():
+                return _place(basket_id, wish)
+        except OperationalError as error:
+            raise refusals.Busy from error
+        except IntegrityError as error:
+            # Two transfers drew the same unique code, or two requests sent the same form: look again.
+            tries_left -= 1
+            if not tries_left:
+                raise refusals.Busy from error
 
 
 def _place(basket_id: int, wish: Wish) -> Any:
-    basket = Basket.objects.select_for_update(no_key=True).get(pk=basket_id)
+    basket = Basket.objects.select_for_update(no_key=True).filter(pk=basket_id).first()
+    if basket is None:
+        raise refusals.Empty
     placed = Purchase.objects.filter(Q(basket=basket) | Q(key=wish.key)).select_related("order").first()
     if placed:
         return placed.order
@@ -135,7 +144,7 @@ def _chosen(quotes: list[Quote], wish: Wish, vendor: Any) -> Quote:
 
 
 def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, wish: Wish, now: datetime) -> Any:
-    opening.check_method(wish.method, total)
+    _check_method(wish.method, total)
     order = records.write_order(basket, parts, total, wish, now)
     lines = records.write_lines(order, parts, prices)
     vendor_orders = records.write_vendor_orders(order, parts, lines, wish, now)
@@ -147,3 +156,10 @@ def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, w
     return order
 
 
+
+
+def _check_method(method: str, total: int) -> None:
+    try:
+        opening.check_method(method, total)
+    except opening.CannotPayBy as error:
+        raise refusals.Refused(str(error)) from error

@@ -1,0 +1,10 @@
+// A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
+let waiting;
+
+document.addEventListener("change", (event) => {
+  const asked = event.target.closest?.("[data-autosubmit]");
+  const form = event.target.form;
+  if (!asked || !form) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 500 : 0);
+});
