@@ -14,8 +14,8 @@ from marketplace.console.columns import MoneyColumn, StateColumn
 from marketplace.console.filters import RefundFilter
 from marketplace.console.forms import RefundForm
 from marketplace.console.views.lists import ConsoleList, frame
-from marketplace.payments import refunds
 from marketplace.payments.models import Payment, Refund
+from marketplace.shop.checkout import repayment
 
 
 def by_transfer() -> QuerySet:
@@ -64,7 +64,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _confirm(request: HttpRequest, refund: Refund, reference: str) -> None:
     before = refund.state
-    if not refunds.confirm_sent(refund, request.user, reference):
+    if not repayment.confirm_sent(refund, request.user, reference):
         messages.error(request, _t("This refund was already marked as sent. Nothing changed."))
         return
     diary.note(request, refund, "refund", before=before, after=Refund.State.SUCCEEDED, reason=reference)
