@@ -114,6 +114,7 @@ class Store:
         with self.transaction():
             for table in _TABLES:
                 self.run(f"DELETE FROM {table}")
+            self.run("DELETE FROM sqlite_sequence")
 
     def close(self) -> None:
         with self._lock:

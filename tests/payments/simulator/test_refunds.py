@@ -89,7 +89,7 @@ def test_a_refund_waits_when_the_balance_is_short(paid, client, control, inbox):
     control.reset(opening_balance=0)
     charge = paid()
     refund = client.v1.refunds.create({"charge": charge.id, "amount": 1_000_000})
-    assert (refund.status, refund.balance_transaction) == ("pending", None)
+    assert (refund.status, refund.pending_reason, refund.balance_transaction) == ("pending", "insufficient_funds", None)
     control.advance(2 * 86_400)
     found = client.v1.refunds.retrieve(refund.id)
     assert (found.status, found.balance_transaction is None) == ("succeeded", False)

@@ -103,6 +103,7 @@ def _begin(world: World, refund: Body, charge: Body) -> None:
     _debit(world, refund)
     turn = card.refund if card else ""
     if (slow := faults.take(world, "refund_pending", objects=about)) is not None or turn == "pending":
+        refund["pending_reason"] = "processing"
         agenda.add(world, world.now() + int((slow or {}).get("seconds", pause)), "refund.succeed", refund["id"])
         return
     refund["status"] = "succeeded"
@@ -116,6 +117,7 @@ def _debit(world: World, refund: Body) -> None:
 
 
 def _wait_for_money(world: World, refund: Body) -> None:
+    refund["pending_reason"] = "insufficient_funds"
     moment = balance.next_available(world) or world.now() + _DAY
     agenda.add(world, moment, "refund.fund", refund["id"])
 
@@ -161,6 +163,7 @@ def fail(world: World, id: str) -> None:
 
 def _move(world: World, refund: Body, status: str) -> None:
     before, refund["status"] = refund["status"], status
+    refund.pop("pending_reason", None)
     world.store.save(KIND, refund)
     events.emit(world, "refund.updated", refund, previous={"status": before})
 
