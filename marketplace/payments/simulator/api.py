@@ -1,5 +1,6 @@
 """One API call from its bytes to its answer: key, endpoint, parameters, idempotency, effect, journal, faults."""
 
+import random
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +64,7 @@ def _disturb(world: World, request: Request) -> None:
     if faults.is_down(world) or faults.take(world, "drop_before", **facts) is not None:
         raise errors.Dropped
     if (options := faults.take(world, "latency", **facts)) is not None:
-        time.sleep(float(options.get("seconds", 0.1)))
+        time.sleep(float(options.get("seconds", 0.1)) + random.uniform(0, float(options.get("spread", 0))))
     faults.refuse(world, request.method, request.path)
 
 

@@ -1,5 +1,5 @@
-import stripe
 import pytest
+import stripe
 
 from .conftest import TOTAL, line, session_params
 

@@ -16,8 +16,8 @@ REQUIRED = {
     "charge": "amount amount_captured amount_refunded billing_details captured created currency disputed id livemode"
     " metadata object paid refunded status",
     "refund": "amount created currency id object",
-    "dispute": "amount balance_transactions charge created currency enhanced_eligibility_types evidence evidence_details"
-    " id is_charge_refundable livemode metadata object reason status",
+    "dispute": "amount balance_transactions charge created currency enhanced_eligibility_types evidence"
+    " evidence_details id is_charge_refundable livemode metadata object reason status",
     "transfer": "amount amount_reversed created currency id livemode metadata object reversals reversed",
     "transfer_reversal": "amount created currency id object transfer",
     "account": "id object",

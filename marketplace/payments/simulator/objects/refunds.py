@@ -182,7 +182,13 @@ def listed(world: World, call: Call) -> Body:
     return lists.listing(world, call, KIND, {name: f"$.{name}" for name in _FILTERS})
 
 
+def of_charge(world: World, call: Call) -> Body:
+    resources.get(world, charges.KIND, call.ids[0])
+    return lists.listing(world, call, KIND, where="json_extract(body, '$.charge') = ?", values=[call.ids[0]])
+
+
 ROUTES = [
+    Route("GET", "/v1/charges/{id}/refunds", params.ChargeListRefundsParams, of_charge),
     Route("POST", "/v1/refunds", params.RefundCreateParams, create),
     Route("GET", "/v1/refunds", params.RefundListParams, listed),
     Route("GET", "/v1/refunds/{id}", params.RefundRetrieveParams, resources.retrieve(KIND)),
