@@ -32,7 +32,7 @@ def test_the_page_names_seller_total_and_goods_and_says_it_is_a_trial(open_sessi
     assert "script-src" not in headers["Content-Security-Policy"]
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert '<html lang="id">' in page
-    assert f'<div class="banner" role="note"><p>{BANNER}</p></div>' in page
+    assert f'<header class="banner"><p>{BANNER}</p></header>' in page
     assert "Bayar ke Pasar Jambi" in page
     assert "Rp\u00a098.000" in page
     assert "2 × Dodol kentang" in page
