@@ -19,7 +19,14 @@ from marketplace.payments.simulator import (
     webhooks,
     wire,
 )
-from marketplace.payments.simulator.world import Body, Call, Origin, Route, World, origin
+from marketplace.payments.simulator.world import (
+    Body,
+    Call,
+    Origin,
+    Route,
+    World,
+    origin,
+)
 
 JSON = "application/json"
 _HTML = b"<!DOCTYPE html><html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"

@@ -7,8 +7,7 @@ import typing
 from decimal import Decimal, InvalidOperation
 from typing import Any, ForwardRef, Literal, NotRequired, Required, Union
 
-from stripe import StripeObject
-from stripe._request_options import RequestOptions
+from stripe import RequestOptions, StripeObject
 
 from marketplace.payments.simulator import errors
 

@@ -140,6 +140,7 @@ def test_an_expired_page_takes_no_money(open_session, visit, client):
     assert client.v1.charges.list().data == []
 
 
-def test_an_unknown_page_is_not_found(visit):
-    status, _, page = visit("/c/pay/cs_test_nobody")
+@pytest.mark.parametrize("path", ["/c/pay/cs_test_nobody", "/c/pay/", "/c/onboard/x", "/c/elsewhere/a/b"])
+def test_an_unknown_page_is_not_found(visit, path):
+    status, _, page = visit(path)
     assert (status, "Halaman bayar tidak ditemukan" in page) == (404, True)

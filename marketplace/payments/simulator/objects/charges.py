@@ -2,7 +2,16 @@
 
 import stripe.params as params
 
-from marketplace.payments.simulator import agenda, cards, events, faults, ids, lists, resources, search
+from marketplace.payments.simulator import (
+    agenda,
+    cards,
+    events,
+    faults,
+    ids,
+    lists,
+    resources,
+    search,
+)
 from marketplace.payments.simulator.objects import balance
 from marketplace.payments.simulator.world import Body, Call, Route, World
 

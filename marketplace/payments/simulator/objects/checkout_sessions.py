@@ -4,7 +4,16 @@ from typing import Any
 
 from stripe.params import checkout
 
-from marketplace.payments.simulator import agenda, errors, events, ids, limits, lists, parameters, resources
+from marketplace.payments.simulator import (
+    agenda,
+    errors,
+    events,
+    ids,
+    limits,
+    lists,
+    parameters,
+    resources,
+)
 from marketplace.payments.simulator.objects import checkout_lines
 from marketplace.payments.simulator.world import Body, Call, Route, World
 

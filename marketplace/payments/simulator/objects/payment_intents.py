@@ -2,7 +2,15 @@
 
 import stripe.params as params
 
-from marketplace.payments.simulator import errors, events, ids, limits, lists, resources, search
+from marketplace.payments.simulator import (
+    errors,
+    events,
+    ids,
+    limits,
+    lists,
+    resources,
+    search,
+)
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
 KIND = "payment_intent"
