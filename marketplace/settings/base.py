@@ -20,6 +20,8 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Pasar Jambi")
 # The phone of PLUT that the Help link of every page opens in WhatsApp.
 HELP_WHATSAPP = env("HELP_WHATSAPP", default="0812-7400-1234")
+# Where staff mails go, by role; a role without an address has its bell only.
+ROLE_ADDRESSES = {"finance": env("FINANCE_EMAIL", default=""), "curator": env("CURATOR_EMAIL", default="")}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -81,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
-# FORM_RENDERER = "marketplace.front.forms.Renderer"
+FORM_RENDERER = "marketplace.front.forms.Renderer"
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="marketplace.notices.mailbox.MailboxBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
