@@ -9,7 +9,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
+    path("", include("marketplace.ops.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
+    path("foto/", include("marketplace.shop.catalogue.picture_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("surat/", include("marketplace.notices.mailbox_urls")),
     path("cms/", include(wagtailadmin_urls)),

@@ -2,10 +2,13 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from marketplace.accounts.models import User
 from marketplace.payments.models import Payment
 from vendors.models import Listing, Vendor, VendorOrder
 
@@ -24,6 +27,14 @@ def vendor_order_path(vendor_order: VendorOrder, language: str) -> str:
     return _path("portal:order", language, vendor_order.number)
 
 
+def invitation_page(user: User, language: str) -> str:
+    """Where an invited person starts: their shop, or setting the password that their new account does not have yet."""
+    if user.has_usable_password():
+        return whole(shop_desk_path(language))
+    key = default_token_generator.make_token(user)
+    return whole(_path("account_reset_password_from_key", language, user_pk_to_url_str(user), key))
+
+
 def shop_desk_path(language: str) -> str:
     return _path("portal:home", language)
 
@@ -38,8 +49,8 @@ def product_path(listing: Listing, language: str) -> str:
 
 
 def payment_desk_path(payment: Payment | None) -> str:
-    """Where staff look at a payment; without one, at all of them."""
-    return reverse("console:order", args=[payment.order.number]) if payment else reverse("console:payments")
+    """Where staff look at a payment; without one, at all transfers."""
+    return reverse("console:order", args=[payment.order.number]) if payment else reverse("console:transfers")
 
 
 def vendor_desk_path(vendor: Vendor) -> str:
@@ -47,7 +58,7 @@ def vendor_desk_path(vendor: Vendor) -> str:
 
 
 def listing_desk_path(listing: Listing) -> str:
-    return reverse("console:listing", args=[listing.pk])
+    return reverse("console:product", args=[listing.pk])
 
 
 def whole(path: str) -> str:

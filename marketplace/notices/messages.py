@@ -79,7 +79,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "hours": Placeholder(_("Opening hours"), "Senin–Jumat 08.00–16.00"),
     "code": Placeholder(_("Pick-up code"), "482915"),
     "reason": Placeholder(_("Reason"), "Foto kurang terang"),
-    "days": Placeholder(_("Working days a check takes"), "2"),
+    "days": Placeholder(_("How many days something takes or holds"), "2"),
 }
 
 

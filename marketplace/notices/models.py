@@ -59,9 +59,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["-at"], name="notice_staff", condition=models.Q(user__isnull=True, vendor__isnull=True)
             ),
-            models.Index(
-                fields=["user", "vendor"], name="notice_unread", condition=models.Q(read_at__isnull=True)
-            ),
+            models.Index(fields=["user", "vendor"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

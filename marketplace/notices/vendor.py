@@ -1,5 +1,7 @@
 """What sellers are told: one notice per event for the shop, and one mail to its address, in the owner's language."""
 
+from django.conf import settings
+
 from marketplace.notices import facts, inbox, lines, links, messages, post
 from marketplace.notices.lines import Receipt
 from marketplace.notices.values import Values
@@ -25,13 +27,26 @@ def vendor_order_delivered(vendor_order: VendorOrder) -> None:
 
 def vendor_order_cancelled(vendor_order: VendorOrder) -> None:
     if vendor_order.cancel_reason not in _NOT_TOLD:
-        _tell_part(f"vendor_order.cancelled.{vendor_order.cancel_reason}", vendor_order, facts.of_cancelled(vendor_order))
+        _tell_part(
+            f"vendor_order.cancelled.{vendor_order.cancel_reason}", vendor_order, facts.of_cancelled(vendor_order)
+        )
 
 
 def status_changed(vendor: Vendor, step: str, event_id: int) -> None:
-    """The shop was `approved`, `sent_back`, `suspended` or `reopened`."""
+    """The shop was `approved`, `sent_back`, `suspended`, `reopened` or `closed`."""
     values = {"shop": vendor.name, "reason": vendor.status_reason, "days": str(facts.CHECK_WORKING_DAYS)}
     _tell(f"vendor.{step}", vendor, f"e{event_id}", values, links.shop_desk_path(language_of(vendor)))
+
+
+def invited(membership: Membership) -> None:
+    """A mail to one person, and none to the shop: they may now work in it."""
+    user, shop = membership.user, membership.vendor
+    code = "vendor.invited" if user.has_usable_password() else "vendor.invited.new"
+    message = messages.message(f"{code}.vendor")
+    values = {"shop": shop.name, "days": str(settings.PASSWORD_RESET_TIMEOUT // 86_400)}
+    url = links.invitation_page(user, user.language)
+    key = f"vendor.invited:{membership.pk}"
+    post.queue(key, message, user.email, user.language, values, name=user.get_full_name(), url=url)
 
 
 def product_approved(listing: Listing, event_id: int) -> None:
@@ -39,14 +54,15 @@ def product_approved(listing: Listing, event_id: int) -> None:
     _tell("product.approved", listing.vendor, f"e{event_id}", {"product": listing.product.title}, path)
 
 
-def product_sent_back(listing: Listing, event_id: int) -> None:
+def product_refused(listing: Listing, step: str, event_id: int) -> None:
+    """The product was `sent_back`, `rejected` or `taken_down`, with a reason."""
     values = {
         "product": listing.product.title,
         "reason": listing.state_reason,
         "days": str(facts.CHECK_WORKING_DAYS),
     }
     path = links.product_edit_path(listing, language_of(listing.vendor))
-    _tell("product.sent_back", listing.vendor, f"e{event_id}", values, path)
+    _tell(f"product.{step}", listing.vendor, f"e{event_id}", values, path)
 
 
 def language_of(vendor: Vendor) -> str:
@@ -61,9 +77,7 @@ def _tell_part(code: str, vendor_order: VendorOrder, values: Values, receipt: Re
     _tell(code, vendor, vendor_order.pk, values, path, receipt)
 
 
-def _tell(
-    code: str, vendor: Vendor, row: int | str, values: Values, path: str, receipt: Receipt | None = None
-) -> None:
+def _tell(code: str, vendor: Vendor, row: int | str, values: Values, path: str, receipt: Receipt | None = None) -> None:
     message = messages.message(f"{code}.vendor")
     key = f"{message.code}:{row}"
     url = links.whole(path)

@@ -45,7 +45,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         if name is None:
             continue
         if name not in values:
-            raise Broken(_("{name} cannot be used here.").format(name="{%s}" % name))
+            raise Broken(_("{name} cannot be used here.").format(name=_braced(name)))
         filled.append(values[name])
     return re.sub(r"  +", " ", "".join(filled)).strip()
 
@@ -74,8 +74,8 @@ def _problems(message: Message, text: str) -> list[str]:
         return []
     return [
         _("{name} cannot be used here. You can use: {known}.").format(
-            name=", ".join("{%s}" % name for name in dict.fromkeys(unknown)),
-            known=", ".join("{%s}" % name for name in message.placeholders),
+            name=", ".join(_braced(name) for name in dict.fromkeys(unknown)),
+            known=", ".join(_braced(name) for name in message.placeholders),
         )
     ]
 
@@ -92,5 +92,9 @@ def _plain(name: str | None, spec: str | None, conversion: str | None) -> str | 
     if name is None:
         return None
     if spec or conversion or not _NAME.fullmatch(name):
-        raise Broken(_("Only a plain name may stand between braces, not {name}.").format(name="{%s}" % name))
+        raise Broken(_("Only a plain name may stand between braces, not {name}.").format(name=_braced(name)))
     return name
+
+
+def _braced(name: str) -> str:
+    return f"{{{name}}}"

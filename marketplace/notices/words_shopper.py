@@ -14,14 +14,18 @@ SHOPPER: dict[str, Entry] = {
         "order total deadline bank account holder",
         (
             "Transfer {total} paling lambat {deadline}",
-            "Pesanan {order} kami simpan. Transfer tepat {total}, sampai 3 digit terakhir, ke {bank} {account} atas nama "
-            "{holder}, lalu unggah bukti transfer. Tanpa pembayaran, pesanan batal otomatis. PLUT tidak pernah meminta "
-            "PIN atau kode verifikasi.",
+            (
+                "Pesanan {order} kami simpan. Transfer tepat {total}, sampai 3 digit terakhir, ke {bank} {account} atas nama "
+                "{holder}, lalu unggah bukti transfer. Tanpa pembayaran, pesanan batal otomatis. PLUT tidak pernah meminta "
+                "PIN atau kode verifikasi."
+            ),
         ),
         (
             "Transfer {total} by {deadline}",
-            "We are keeping order {order}. Transfer exactly {total}, to the last 3 digits, to {bank} {account}, {holder}, "
-            "then upload the proof. Unpaid orders are cancelled. PLUT never asks for a PIN or verification code.",
+            (
+                "We are keeping order {order}. Transfer exactly {total}, to the last 3 digits, to {bank} {account}, {holder}, "
+                "then upload the proof. Unpaid orders are cancelled. PLUT never asks for a PIN or verification code."
+            ),
         ),
     ),
     "order.paid": (
@@ -41,13 +45,17 @@ SHOPPER: dict[str, Entry] = {
         "order total deadline",
         (
             "Batas waktu bayar lewat, pesanan {order} batal",
-            "Sampai {deadline}, {total} belum kami terima. Jangan bayar lagi untuk pesanan ini. Masih berminat? Buat "
-            "pesanan baru. Sudah telanjur membayar? Kami kabari Anda begitu uangnya terlihat.",
+            (
+                "Sampai {deadline}, {total} belum kami terima. Jangan bayar lagi untuk pesanan ini. Masih berminat? Buat "
+                "pesanan baru. Sudah telanjur membayar? Kami kabari Anda begitu uangnya terlihat."
+            ),
         ),
         (
             "Payment time ran out, order {order} is cancelled",
-            "By {deadline} we had not received {total}. Do not pay for this order any more. Still interested? Place a "
-            "new order. Paid all the same? We tell you as soon as we see the money.",
+            (
+                "By {deadline} we had not received {total}. Do not pay for this order any more. Still interested? Place a "
+                "new order. Paid all the same? We tell you as soon as we see the money."
+            ),
         ),
     ),
     "vendor_order.accepted": (
@@ -133,8 +141,10 @@ SHOPPER: dict[str, Entry] = {
         "order shop amount method date others",
         (
             "{shop} tidak menjawab, {amount} kami kembalikan",
-            "Pesanan {order} dari {shop} batal. Dana masuk ke {method} paling lambat {date}. {others} Maaf atas kejadian "
-            "ini.",
+            (
+                "Pesanan {order} dari {shop} batal. Dana masuk ke {method} paling lambat {date}. {others} Maaf atas kejadian "
+                "ini."
+            ),
         ),
         (
             "{shop} did not answer, we are refunding {amount}",
@@ -194,8 +204,10 @@ SHOPPER: dict[str, Entry] = {
         "order total paid method date deadline",
         (
             "Jumlah pembayaran {order} berbeda",
-            "Uang yang masuk {paid}, seharusnya {total}. Kami hubungi Anda. {paid} kembali ke {method} paling lambat "
-            "{date}.",
+            (
+                "Uang yang masuk {paid}, seharusnya {total}. Kami hubungi Anda. {paid} kembali ke {method} paling lambat "
+                "{date}."
+            ),
         ),
         (
             "The amount paid for {order} differs",

@@ -12,13 +12,17 @@ VENDOR: dict[str, Entry] = {
         "order buyer items net deadline",
         (
             "Pesanan baru {order}: jawab paling lambat {deadline}",
-            "{buyer} memesan {items}. Anda terima {net} setelah komisi. Tanpa jawaban, pesanan batal otomatis dan uang "
-            "pembeli kembali.",
+            (
+                "{buyer} memesan {items}. Anda terima {net} setelah komisi. Tanpa jawaban, pesanan batal otomatis dan uang "
+                "pembeli kembali."
+            ),
         ),
         (
             "New order {order}: answer by {deadline}",
-            "{buyer} ordered {items}. You receive {net} after commission. Without an answer it is cancelled and the "
-            "buyer refunded.",
+            (
+                "{buyer} ordered {items}. You receive {net} after commission. Without an answer it is cancelled and the "
+                "buyer refunded."
+            ),
         ),
     ),
     "vendor_order.delivered": (
@@ -44,13 +48,17 @@ VENDOR: dict[str, Entry] = {
         "order buyer items deadline",
         (
             "Pesanan {order} batal karena tidak dijawab",
-            "Batas jawab {deadline} lewat, uang pembeli kami kembalikan. Jangan kirim {items}. Sedang sibuk? Pasang libur "
-            "di halaman toko.",
+            (
+                "Batas jawab {deadline} lewat, uang pembeli kami kembalikan. Jangan kirim {items}. Sedang sibuk? Pasang libur "
+                "di halaman toko."
+            ),
         ),
         (
             "Order {order} is cancelled for want of an answer",
-            "The time to answer ended {deadline}, the buyer is refunded. Do not ship {items}. Busy? Set a holiday on "
-            "your shop page.",
+            (
+                "The time to answer ended {deadline}, the buyer is refunded. Do not ship {items}. Busy? Set a holiday on "
+                "your shop page."
+            ),
         ),
     ),
     "vendor_order.cancelled.plut": (
@@ -89,6 +97,36 @@ VENDOR: dict[str, Entry] = {
         ("{shop} aktif lagi", "Produk Anda tampil dan bisa dibeli lagi."),
         ("{shop} is active again", "Your products are shown and on sale again."),
     ),
+    "vendor.closed": (
+        _("Open my shop"),
+        "shop reason",
+        ("{shop} sudah ditutup", "Alasan: {reason}. Pesanan dan saldo yang lama tetap bisa Anda lihat."),
+        ("{shop} is closed", "Reason: {reason}. You can still see past orders and the balance."),
+    ),
+    "vendor.invited": (
+        _("Open my shop"),
+        "shop",
+        ("Anda diundang mengurus {shop}", "Masuk dengan email ini dan kata sandi yang sudah Anda punya."),
+        ("You are invited to look after {shop}", "Log in with this email and the password you already have."),
+    ),
+    "vendor.invited.new": (
+        _("Set my password"),
+        "shop days",
+        (
+            "Anda diundang mengurus {shop}",
+            (
+                "Buat kata sandi Anda dahulu, setelah itu Anda langsung masuk. Link ini berlaku {days} hari; sesudahnya pakai "
+                "lupa kata sandi di halaman masuk."
+            ),
+        ),
+        (
+            "You are invited to look after {shop}",
+            (
+                "Set your password first, then you are logged in. This link works for {days} days; after that use forgotten "
+                "password on the log-in page."
+            ),
+        ),
+    ),
     "product.approved": (
         _("See product"),
         "product",
@@ -100,5 +138,17 @@ VENDOR: dict[str, Entry] = {
         "product reason days",
         ("{product} perlu diperbaiki", "{reason}. Kirim lagi; kami periksa dalam {days} hari kerja."),
         ("{product} needs changes", "{reason}. Send it again; we check within {days} working days."),
+    ),
+    "product.rejected": (
+        _("See product"),
+        "product reason",
+        ("{product} tidak disetujui", "Alasan: {reason}. Ada pertanyaan? Hubungi kami lewat WhatsApp di bawah."),
+        ("{product} is not approved", "Reason: {reason}. Questions? Write to us by WhatsApp below."),
+    ),
+    "product.taken_down": (
+        _("See product"),
+        "product reason",
+        ("{product} diturunkan PLUT", "Alasan: {reason}. Pesanan yang sudah dibayar tetap jalan."),
+        ("{product} was taken down by PLUT", "Reason: {reason}. Orders already paid go on."),
     ),
 }

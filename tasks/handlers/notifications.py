@@ -4,7 +4,7 @@ from marketplace.events.models import Event
 from marketplace.notices import shopper, staff, vendor
 from marketplace.payments.models import Capture, Payment, Refund
 from tasks.registry import handles
-from vendors.models import Listing, Vendor, VendorOrder
+from vendors.models import Listing, Membership, Vendor, VendorOrder
 
 
 @handles("order.placed")
@@ -113,9 +113,14 @@ def tell_staff_of_failed_refund(event: Event) -> None:
     staff.refund_failed(_refund(event), event.pk)
 
 
-@handles("vendor.approved", "vendor.sent_back", "vendor.suspended", "vendor.reopened")
+@handles("vendor.approved", "vendor.sent_back", "vendor.suspended", "vendor.reopened", "vendor.closed")
 def tell_seller_of_new_status(event: Event) -> None:
     vendor.status_changed(_vendor(event), event.kind.removeprefix("vendor."), event.pk)
+
+
+@handles("vendor.invited")
+def tell_person_of_invitation(event: Event) -> None:
+    vendor.invited(Membership.objects.select_related("user", "vendor").get(pk=event.payload["membership_id"]))
 
 
 @handles("vendor.submitted")
@@ -133,9 +138,9 @@ def tell_seller_that_product_is_live(event: Event) -> None:
     vendor.product_approved(_listing(event), event.pk)
 
 
-@handles("product.sent_back")
-def tell_seller_what_to_change(event: Event) -> None:
-    vendor.product_sent_back(_listing(event), event.pk)
+@handles("product.sent_back", "product.rejected", "product.taken_down")
+def tell_seller_why_product_is_not_live(event: Event) -> None:
+    vendor.product_refused(_listing(event), event.kind.removeprefix("product."), event.pk)
 
 
 def _payment_of_order(event: Event) -> Payment:
