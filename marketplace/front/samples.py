@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 
 from marketplace.front import states
-from marketplace.front.forms import MoneyInput, Pick, Picks
+from marketplace.front.forms import MoneyInput, Pick, PickField
 from marketplace.front.goods import Card
 
 LONG_SHOP = "Kelompok Usaha Bersama Anyaman Pandan Rantau Kermas"
@@ -91,10 +91,9 @@ class Sample(forms.Form):
     )
     story = forms.CharField(label="Cerita toko", required=False, widget=forms.Textarea())
     photo = forms.FileField(label="Foto produk", required=False, help_text="JPG, PNG, atau WebP, paling besar 10 MB.")
-    shipping = forms.ChoiceField(
+    shipping = PickField(
         label="Pengiriman",
         initial="jne",
-        widget=Picks(),
         choices=[
             ("jne", Pick("JNE Reguler", "Rp\u00a011.000", "Tiba 26–27 Nov")),
             ("plut", Pick("Ambil di Galeri PLUT", "Gratis", "Siap Kamis, 26 Nov")),
