@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -315,6 +317,13 @@ def context(page: str) -> dict[str, Any]:
             {"label": "Diproses", "look": "now", "line": "Dikirim paling lambat besok, 12.00 WIB"},
             {"label": "Dikirim", "look": ""},
             {"label": "Selesai", "look": ""},
+        ],
+        "toasts": [
+            Message(
+                messages.SUCCESS, "Ditambahkan ke keranjang.", '{"label": "Lihat keranjang", "url": "#", "post": false}'
+            ),
+            Message(messages.SUCCESS, "Madu Sialang dihapus.", '{"label": "Urungkan", "url": "#", "post": true}'),
+            Message(messages.ERROR, "Status sudah dikirim, tidak kami ubah."),
         ],
         "page": Paginator(range(39), 12).get_page(page),
     }
