@@ -1,5 +1,6 @@
 """The map of the site. Shoppers' pages exist in Indonesian at the root and in English under /en/; Wagtail's pages come last."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
@@ -7,11 +8,12 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from django.apps import apps
-
 urlpatterns = [
+    path("", include("marketplace.ops.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
+    path("foto/", include("marketplace.shop.catalogue.picture_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("surat/", include("marketplace.notices.mailbox_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("dashboard/", apps.get_app_config("dashboard").urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
@@ -24,6 +26,7 @@ urlpatterns = [
         path("pesanan/", include("marketplace.shop.order.urls")),
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
+        path("pemberitahuan/", include("marketplace.notices.urls")),
         path("akun/", include("allauth.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -8,7 +8,14 @@ from django.contrib.auth import get_user_model
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
-from vendors.models import CommissionRule, Listing, Membership, ShippingMethod, ShippingZone, Vendor
+from vendors.models import (
+    CommissionRule,
+    Listing,
+    Membership,
+    ShippingMethod,
+    ShippingZone,
+    Vendor,
+)
 
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")
@@ -32,7 +39,8 @@ def make_district(code: str = "15.71.01", name: str = "Telanaipura") -> Region:
     Region.objects.get_or_create(
         code=regency, defaults={"level": "regency", "name": f"Kota {regency}", "parent_id": province}
     )
-    return Region.objects.get_or_create(code=code, defaults={"level": "district", "name": name, "parent_id": regency})[0]
+    Region.objects.get_or_create(code=code, defaults={"level": "district", "name": name, "parent_id": regency})
+    return Region.objects.select_related("parent__parent").get(code=code)
 
 
 def make_vendor(name: str = "", *, status: str = Vendor.Status.OPEN, commission: str = "5", **fields: Any) -> Vendor:
@@ -124,3 +132,36 @@ def reload_basket(basket: Any) -> Any:
     fresh = Basket.objects.get(pk=basket.pk)
     fresh.strategy = Selector().strategy()
     return fresh
+
+
+def make_wish(basket: Any, choices: dict[int, str] | None = None, **fields: Any) -> Any:
+    """What a shopper in Telanaipura, Kota Jambi would send for this basket; the total is asked from the shop itself."""
+    from marketplace.shop.checkout import quoting
+    from marketplace.shop.checkout.placement import Address, Wish
+
+    district = fields.pop("district", None) or make_district()
+    choices = choices or {}
+    quote = quoting.quote(basket, district, choices)
+    address = Address(
+        name="Siti Aminah", phone="+6281274001234", street="Jl. Mawar 5", postcode="36122", district=district
+    )
+    return Wish(
+        key=fields.pop("key", f"formulir-{next(_numbers)}"),
+        seen_total=fields.pop("seen_total", quote.total),
+        email=fields.pop("email", "siti@contoh.id"),
+        address=address,
+        method=fields.pop("method", "bank_transfer"),
+        choices={group.vendor.pk: group.chosen.code for group in quote.groups if group.chosen},
+        **fields,
+    )
+
+
+def make_order(*goods: tuple[Any, int], choices: dict[int, str] | None = None, paid: bool = False, **fields: Any) -> Any:
+    """An order placed by the code that serves shoppers; `paid` settles it as a confirmed transfer would."""
+    from marketplace.shop.checkout import placement, settlement
+
+    basket = make_basket(*(goods or ((make_product(), 1),)))
+    order = placement.place(basket.pk, make_wish(basket, choices, **fields))
+    if paid:
+        settlement.finalise(order.payment.pk, f"mutasi-{order.number}", int(order.payment.amount))
+    return type(order).objects.get(pk=order.pk)

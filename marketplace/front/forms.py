@@ -61,9 +61,9 @@ class PickField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        label = {str(key): label for key, label in self.choices}.get(value)
-        if getattr(label, "off", ""):
-            raise ValidationError(str(label.off), code="off")
+        labels: dict[str, Any] = {str(key): label for key, label in self.widget.choices}
+        if reason := getattr(labels.get(value), "off", ""):
+            raise ValidationError(str(reason), code="off")
 
 
 class MoneyInput(forms.TextInput):

@@ -46,14 +46,6 @@ class NoShipping(Refused):
         super().__init__(_("Choose shipping for %(shop)s.") % {"shop": shop})
 
 
-class CannotPayBy(Refused):
-    def __init__(self, least: int, most: int) -> None:
-        super().__init__(
-            _("Cards take orders from %(least)s to %(most)s. Choose bank transfer.")
-            % {"least": money.shown(least), "most": money.shown(most)}
-        )
-
-
 class Busy(Refused):
     def __init__(self) -> None:
         super().__init__(_("Very busy. Your basket is safe, try again shortly."))

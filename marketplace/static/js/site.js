@@ -89,6 +89,19 @@ document.querySelector("[data-errors]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
 }
 {
+// A thumbnail shows its photo large; without JavaScript the same link opens the photo.
+document.addEventListener("click", (event) => {
+  const thumb = event.target.closest?.("a[data-large]");
+  const large = document.querySelector("img[data-gallery]");
+  if (!thumb || !large || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  large.srcset = thumb.dataset.srcset;
+  large.src = thumb.dataset.large;
+  for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
+  thumb.setAttribute("aria-current", "true");
+});
+}
+{
 // A link to WhatsApp that opens the phone's own share sheet where there is one.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-share]");

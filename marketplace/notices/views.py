@@ -1,0 +1,116 @@
+"""The pages of the bell: a person's own notices, those of a shop for its members, those of PLUT for staff."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, translate_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace import access
+from marketplace.notices import inbox
+from marketplace.notices.models import Notice
+from vendors.models import Membership
+
+PER_PAGE = 20
+
+
+def member_of_shop(request: HttpRequest) -> access.Verdict:
+    """Members of the shop in the address, in whatever role. To all others there is no such page."""
+    if not request.user.is_authenticated:
+        return access.Verdict.LOG_IN
+    slug = request.resolver_match.kwargs["slug"]  # type: ignore[union-attr]
+    membership = Membership.objects.select_related("vendor").filter(user=request.user, vendor__slug=slug).first()
+    if membership is None:
+        return access.Verdict.HIDDEN
+    request.membership = membership  # type: ignore[attr-defined]
+    request.vendor = membership.vendor  # type: ignore[attr-defined]
+    return access.Verdict.YES
+
+
+@access.to(access.logged_in)
+@require_safe
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    return _page(request, inbox.for_user(request.user), "base.html", reverse("notices:read-mine"))
+
+
+@access.to(member_of_shop)
+@require_safe
+@never_cache
+def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, _of_member(request.membership), "base_portal.html", reverse("notices:read-shop", args=[slug]))
+
+
+@access.to(access.staff)
+@require_safe
+@never_cache
+def staff(request: HttpRequest) -> HttpResponse:
+    return _page(request, inbox.for_staff(), "base_plain.html", reverse("notices:read-staff"))
+
+
+@access.to(access.logged_in)
+@require_POST
+def read_mine(request: HttpRequest) -> HttpResponse:
+    inbox.mark_read(inbox.for_user(request.user))
+    return redirect("notices:mine")
+
+
+@access.to(member_of_shop)
+@require_POST
+def read_shop(request: HttpRequest, slug: str) -> HttpResponse:
+    inbox.mark_read(_of_member(request.membership))
+    return redirect("notices:shop", slug)
+
+
+@access.to(access.staff)
+@require_POST
+def read_staff(request: HttpRequest) -> HttpResponse:
+    inbox.mark_read(inbox.for_staff())
+    return redirect("notices:staff")
+
+
+@access.to(access.logged_in)
+@require_POST
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one notice read and go where it leads. A notice of somebody else does not exist: 404."""
+    notice = get_object_or_404(_readable_by(request.user), pk=pk)
+    inbox.mark_read(Notice.objects.filter(pk=notice.pk))
+    path = translate_url(notice.path, get_language() or "id")
+    inside = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return redirect(path if path and inside else _list_of(notice))
+
+
+def _page(request: HttpRequest, notices: QuerySet[Notice], frame: str, read_url: str) -> HttpResponse:
+    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "lines": inbox.written(page.object_list, get_language() or "id"),
+        "page": page,
+        "unread": inbox.unread(notices).count(),
+        "frame": frame,
+        "read_url": read_url,
+    }
+    return render(request, "notices/list.html", context)
+
+
+def _of_member(membership: Membership) -> QuerySet[Notice]:
+    return inbox.for_vendor(membership.vendor, with_orders=membership.role != Membership.Role.CATALOGUE)
+
+
+def _readable_by(user: Any) -> QuerySet[Notice]:
+    """One's own, those of one's shops as the role allows, and for staff those of PLUT."""
+    readable = inbox.for_user(user)
+    for membership in user.memberships.select_related("vendor"):
+        readable |= _of_member(membership)
+    return readable | inbox.for_staff() if user.is_staff else readable
+
+
+def _list_of(notice: Notice) -> str:
+    if notice.user_id:
+        return reverse("notices:mine")
+    return reverse("notices:shop", args=[notice.vendor.slug]) if notice.vendor else reverse("notices:staff")
