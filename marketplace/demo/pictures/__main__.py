@@ -13,7 +13,7 @@ from marketplace.demo.pictures import composing, rendering
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent
-PRODUCT_LIMIT = 24_000
+PRODUCT_LIMIT, PORTRAIT_LIMIT, BANNER_LIMIT = 24_000, 14_000, 24_000
 
 
 def recipes(name: str) -> dict[str, dict[str, Any]]:
@@ -30,5 +30,19 @@ def draw_products(wanted: set[str]) -> None:
             rendering.save(image, DEMO / f"media/products/{row['sku']}.webp", PRODUCT_LIMIT)
 
 
+def draw_shops(wanted: set[str]) -> None:
+    book = {slug: recipe for slug, recipe in recipes("shops.toml").items() if not wanted or slug in wanted}
+    with rendering.page(400, 400) as sheet:
+        for slug, recipe in book.items():
+            portrait = rendering.draw(sheet, composing.portrait(recipe)).resize((400, 400))
+            rendering.save(portrait, DEMO / f"media/shops/{slug}.webp", PORTRAIT_LIMIT)
+    with rendering.page(1184, 320) as sheet:
+        for slug, recipe in book.items():
+            banner = rendering.draw(sheet, composing.banner(recipe)).resize((1184, 320))
+            rendering.save(banner, DEMO / f"media/shops/{slug}-banner.webp", BANNER_LIMIT)
+
+
 if __name__ == "__main__":
-    draw_products(set(sys.argv[1:]))
+    names = set(sys.argv[1:])
+    draw_products(names)
+    draw_shops(names)

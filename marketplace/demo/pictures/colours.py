@@ -1,7 +1,7 @@
 """The dyes of the pictures: three tones a surface (light, main, deep) and four of what is inside."""
 
 PALE = "#f6e3b4"
-DARK = 0.2
+DARK = 0.16
 
 GROUNDS = {
     "kuliner": ("#efe9de", "#e3d9c8", "#d6c9b4"),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from math import cos, radians, sin
 
 
-
 def _point(radius: float, angle: float) -> tuple[float, float]:
     return radius * cos(angle), radius * sin(angle)
 
