@@ -37,10 +37,8 @@ def picture(recipe: dict[str, Any], category: str) -> str:
     names = _colours(wanted) | {key: wanted[key] for key in ("word", "sub", "emblem")}
     for layer in ("motif", "filling"):
         names[layer] = _drawing(f"motifs/{wanted[layer]}", names) if wanted[layer] else ""
-    behind = "".join(_side(side[1:], names) for side in wanted["sides"] if side.startswith("<"))
-    before = "".join(_side(side, names) for side in wanted["sides"] if not side.startswith("<"))
-    body = behind + _drawing(f"kinds/{wanted['kind']}", names) + before
-    return _frame(body, category)
+    sides = "".join(_side(side, names) for side in wanted["sides"])
+    return _frame(_drawing(f"kinds/{wanted['kind']}", names) + sides, category)
 
 
 def portrait(recipe: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Shapes that are counted rather than drawn by hand: flowers of batik and rows of standing triangles."""
+"""Shapes that are counted rather than drawn by hand: flowers of batik."""
 
 from collections.abc import Iterable
 from math import cos, radians, sin
