@@ -139,3 +139,13 @@ def test_a_chat_opens_with_the_message_filled_in() -> None:
 def test_a_place_without_a_page_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(places.NAMES, "shops", ("nowhere:at-all",))
     assert places.address("shops") == ""
+
+
+OFFERED_ONCE_THEY_EXIST = {"stories", "sell", "privacy", "terms"}
+
+
+@pytest.mark.parametrize("place", sorted(set(places.NAMES) - OFFERED_ONCE_THEY_EXIST))
+def test_every_place_the_frame_leads_to_has_an_address(place: str) -> None:
+    assert places.address(place).startswith("/")
+    with translation.override("en"):
+        assert places.address(place).startswith("/en/")
