@@ -66,8 +66,8 @@ def _vendor(sheet: dict[str, Any], districts: dict[str, Region]) -> Vendor:
         story_en=sheet["story_en"],
         policies=sheet["policies"]["text_id"],
         opening_hours=_hours(sheet["hours"]),
-        portrait=_picture(sheet["slug"], "portrait"),
-        banner=_picture(sheet["slug"], "banner"),
+        portrait=_picture(sheet["slug"]),
+        banner=_picture(sheet["slug"], "-banner"),
         email=sheet["team"][0]["email"],
         phone=sheet["whatsapp"],
         district=districts[address["district_code"]],
@@ -79,8 +79,8 @@ def _vendor(sheet: dict[str, Any], districts: dict[str, Region]) -> Vendor:
     )
 
 
-def _picture(slug: str, which: str) -> ContentFile | None:
-    path = HERE / "media" / "shops" / f"{slug}-{which}.webp"
+def _picture(slug: str, which: str = "") -> ContentFile | None:
+    path = HERE / "media" / "shops" / f"{slug}{which}.webp"
     return ContentFile(path.read_bytes(), name=path.name) if path.exists() else None
 
 
