@@ -1,8 +1,6 @@
 """The whole site on a real port of this machine, and shoppers who use it over HTTP, each with cookies of their own."""
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -70,27 +68,16 @@ class Shopper:
         return self.place(self.fill_in())
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Call all of them in threads of their own that start together; what each returned, or the error it raised."""
-    gate = threading.Barrier(len(acts))
-
-    def wait_and(act: Callable[[], Any]) -> Any:
-        gate.wait()
-        try:
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            _close_connection()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(wait_and, acts))
-
-
 def order_number(answer: requests.Response) -> str:
     """The order whose page a shopper ended on, or nothing."""
     parts = answer.url.split("/pesanan/")
     return parts[1].split("/")[0] if len(parts) == 2 else ""
+
+
+def told(answer: requests.Response) -> str:
+    """What the page says at its top about why it did not go on."""
+    alert = BeautifulSoup(answer.text, "html.parser").find(class_="errors")
+    return " ".join(alert.get_text(" ").split()) if alert else ""
 
 
 def _fields(page: str) -> dict[str, str]:
@@ -108,15 +95,3 @@ def _fields(page: str) -> dict[str, str]:
         chosen = one.find("option", selected=True) or one.find("option")
         sent[one.get("name")] = chosen.get("value", "") if chosen else ""
     return {name: value for name, value in sent.items() if name}
-
-
-def _close_connection() -> None:
-    from django.db import connection
-
-    connection.close()
-
-
-def told(answer: requests.Response) -> str:
-    """What the page says at its top about why it did not go on."""
-    alert = BeautifulSoup(answer.text, "html.parser").find(class_="errors")
-    return " ".join(alert.get_text(" ").split()) if alert else ""

@@ -10,7 +10,8 @@ from marketplace.shop import audit
 from marketplace.shop.checkout import refusals, settlement
 from marketplace.shop.partner import stock
 from tests.factories import make_product
-from tests.flows.site import Shopper, at_once, order_number, served, told
+from tests.flows.site import Shopper, order_number, served, told
+from tests.threads import at_once
 
 Order = get_model("order", "Order")
 StockRecord = get_model("partner", "StockRecord")

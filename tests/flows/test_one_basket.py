@@ -10,7 +10,8 @@ from marketplace.shop import audit
 from marketplace.shop.checkout import placement
 from marketplace.shop.order.models import Purchase
 from tests.factories import make_product
-from tests.flows.site import Shopper, at_once, order_number, served
+from tests.flows.site import Shopper, order_number, served
+from tests.threads import at_once
 
 Basket = get_model("basket", "Basket")
 Order = get_model("order", "Order")
