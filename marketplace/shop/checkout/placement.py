@@ -13,6 +13,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace import money
@@ -30,6 +31,9 @@ from vendors.shipping import Quote
 
 Basket = get_model("basket", "Basket")
 BasketLine = get_model("basket", "Line")
+
+# Rupiah that Oscar's columns of an order can hold.
+MOST = 9_999_999_999
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,9 @@ def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, w
 
 
 
-
 def _check_method(method: str, total: int) -> None:
+    if total > MOST:
+        raise refusals.Refused(_("One order can be at most %(most)s. Please order in parts.") % {"most": money.shown(MOST)})
     try:
         opening.check_method(method, total)
     except opening.CannotPayBy as error:
