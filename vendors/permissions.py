@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from marketplace import access
 from vendors.models import Membership, Vendor
@@ -47,11 +48,13 @@ def member(right: Right) -> access.Rule:
             return access.Verdict.LOG_IN
         membership = _chosen(request)
         if membership is None:
-            return access.Verdict.FORBIDDEN
+            return _refused(request, _("You do not belong to a shop yet. Ask its owner or PLUT to add your email address."))
         request.membership = membership  # type: ignore[attr-defined]
         request.vendor = membership.vendor  # type: ignore[attr-defined]
         request.rights = rights_of(membership)  # type: ignore[attr-defined]
-        return access.Verdict.YES if right in request.rights else access.Verdict.FORBIDDEN  # type: ignore[attr-defined]
+        if right in request.rights:  # type: ignore[attr-defined]
+            return access.Verdict.YES
+        return _refused(request, _why_not(membership, right))
 
     return rule
 
@@ -62,6 +65,18 @@ def choose(request: HttpRequest, vendor_id: int) -> bool:
         return False
     request.session[SESSION_KEY] = vendor_id
     return True
+
+
+def _refused(request: HttpRequest, why: str) -> access.Verdict:
+    """No, with a hint that the page of refusals shows."""
+    request.refusal = why  # type: ignore[attr-defined]
+    return access.Verdict.FORBIDDEN
+
+
+def _why_not(membership: Membership, right: Right) -> str:
+    if right in RIGHTS.get(membership.role, frozenset()):
+        return _("Your shop is not active now, so this cannot be changed. PLUT can tell you more.")
+    return _("Your access in this shop does not include this. Ask the shop's owner.")
 
 
 def _chosen(request: HttpRequest) -> Membership | None:

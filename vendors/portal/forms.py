@@ -31,7 +31,17 @@ class Text(forms.CharField):
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts a pasted text says nothing; we do
 
 
-class ProductForm(forms.Form):
+class ShopForm(forms.Form):
+    """A form that names what is missing: "Enter product name." instead of "This field is required."."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            label = str(field.label or "")
+            field.error_messages["required"] = _("Enter {field}.").format(field=label[:1].lower() + label[1:])
+
+
+class ProductForm(ShopForm):
     """One product of the shop. `listing` is None for a new one; photos are then wanted."""
 
     photos = PhotosField(
@@ -69,6 +79,8 @@ class ProductForm(forms.Form):
         super().__init__(*args, **options)
         self.listing = listing
         self.fields["photos"].required = listing is None
+        if listing:
+            self.fields["photos"].label = _("Add photos")
         self._say_what_is_received(percent)
 
     def clean_seen(self) -> dt.datetime | None:
@@ -95,10 +107,11 @@ class ProductForm(forms.Form):
 
     def _say_what_is_received(self, percent: Decimal) -> None:
         rate = percent.normalize()
-        shown = formats.number(rate, max(0, -int(rate.as_tuple().exponent)))
-        receives = _("You receive {amount} after {percent}% commission.")
-        idle = _("The commission is {percent}% of the price.").format(percent=shown)
-        price = _readable(self["price"].value())
+        shown = formats.number(rate, max(0, -int(rate.as_tuple().exponent))) + "%"
+        receives = _("You receive {amount} after {percent} commission.")
+        idle = _("The commission is {percent} of the price.").format(percent=shown)
+        typed = self.data.get(self.add_prefix("price")) if self.is_bound else self.initial.get("price")
+        price = _readable(typed)
         field = self.fields["price"]
         field.help_text = idle
         if price:
@@ -119,7 +132,7 @@ def _readable(typed: Any) -> int | None:
     return price if price <= HIGHEST_PRICE else None
 
 
-class QuickForm(forms.Form):
+class QuickForm(ShopForm):
     """Price and stock, changed in the list."""
 
     price = PriceField(label=gettext_lazy("Price"))
@@ -133,7 +146,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(ShopForm):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         widget=Picks,
@@ -151,7 +164,7 @@ class DeclineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("reason") == "other" and not data.get("note"):
-            self.add_error("note", _("Enter {field}.").format(field=self.fields["note"].label))
+            self.add_error("note", _("Enter {field}.").format(field=_("Explanation for the buyer").lower()))
         return data
 
     def words(self) -> str:
@@ -161,7 +174,7 @@ class DeclineForm(forms.Form):
         return ". ".join(part for part in (reason, data["note"]) if part)[:300]
 
 
-class ShipForm(forms.Form):
+class ShipForm(ShopForm):
     """The courier and its tracking number; a shop that delivers itself needs neither."""
 
     courier = Text(label=gettext_lazy("Courier"), max_length=60, widget=forms.TextInput({"list": "kurir"}))
@@ -179,7 +192,7 @@ class ShipForm(forms.Form):
             self.fields["courier"].label = pgettext_lazy("who brings a parcel", "Delivered by")
 
 
-class CodeForm(forms.Form):
+class CodeForm(ShopForm):
     code = forms.RegexField(
         r"^[0-9]{6}$",
         label=gettext_lazy("Pick-up code"),

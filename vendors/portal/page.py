@@ -32,7 +32,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any] | None = N
         "vendor": request.vendor,
         "may": {right.value: True for right in request.rights},
         "waiting_orders": counts.waiting if "see_orders" in request.rights else 0,
-        "unread_notices": notices.unread(request.vendor),
+        "unread_notices": notices.unread(request),
     }
     return render(request, f"portal/{template}.html", frame | context, status=status)
 

@@ -36,7 +36,7 @@ def found(vendor: Vendor, words: str, only: str) -> QuerySet[Listing]:
     rows = mine(vendor).filter(FILTERS.get(only, Q()))
     for word in words.split()[:8]:
         rows = rows.filter(product__title__icontains=word)
-    return rows.select_related("product").prefetch_related("product__images").order_by("-pk")
+    return rows.select_related("product", "vendor").prefetch_related("product__images").order_by("-pk")
 
 
 def to_do(vendor: Vendor) -> dict[str, int]:

@@ -12,7 +12,7 @@ from marketplace.front import formats
 from vendors import permissions
 from vendors.models import VendorOrder
 from vendors.permissions import Right
-from vendors.portal import desk, figures, page, shelf
+from vendors.portal import cards, desk, figures, page, shelf
 
 
 @access.to(permissions.member(Right.SEE))
@@ -26,19 +26,20 @@ def home(request: HttpRequest) -> HttpResponse:
     if Right.SEE_MONEY in rights:
         context |= {"sales": figures.sales(vendor), "balance": figures.balance(vendor)}
     if Right.SEE_ORDERS in rights:
-        context["recent"] = desk.recent(vendor)
+        sees_money = Right.SEE_MONEY in rights
+        context["recent"] = [cards.latest(order, sees_money=sees_money) for order in desk.recent(vendor)]
     return page.show(request, "home", context)
 
 
 def _order_tasks(counts: desk.Counts) -> list[dict[str, Any]]:
     new, to_ship = counts.in_status(VendorOrder.Status.NEW), counts.in_status(VendorOrder.Status.ACCEPTED)
     ready = counts.in_status(VendorOrder.Status.READY_FOR_PICKUP)
-    answer = _("answer by {deadline}").format(deadline=formats.moment(counts.answer_by)) if counts.answer_by else ""
-    nearest = _("nearest: {deadline}").format(deadline=formats.moment(counts.ship_by)) if counts.ship_by else ""
+    answer = _("Answer by {deadline}").format(deadline=formats.moment(counts.answer_by)) if counts.answer_by else ""
+    nearest = _("Nearest: {deadline}").format(deadline=formats.moment(counts.ship_by)) if counts.ship_by else ""
     return [
         *_task(new, _("New orders"), answer, "bad", "portal:orders", tab="new"),
         *_task(to_ship, _("To ship or prepare"), nearest, "wait", "portal:orders", tab="to_ship"),
-        *_task(ready, _("Ready for pick-up"), _("match the code when the buyer comes"), "", "portal:orders", tab="shipped"),
+        *_task(ready, _("Ready for pick-up"), _("Match the code when the buyer comes"), "", "portal:orders", tab="shipped"),
     ]
 
 
