@@ -6,14 +6,14 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access
-from marketplace.notices import inbox
+from marketplace.notices import inbox, links
 from marketplace.notices.models import Notice
 from vendors.models import Membership
 
@@ -81,9 +81,8 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one notice read and go where it leads. A notice of somebody else does not exist: 404."""
     notice = get_object_or_404(_readable_by(request.user), pk=pk)
     inbox.mark_read(Notice.objects.filter(pk=notice.pk))
-    path = translate_url(notice.path, get_language() or "id")
-    inside = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return redirect(path if path and inside else _list_of(notice))
+    inside = url_has_allowed_host_and_scheme(notice.path, allowed_hosts=None)
+    return redirect(links.in_language(notice.path, get_language() or "id") if inside else _list_of(notice))
 
 
 def _page(request: HttpRequest, notices: QuerySet[Notice], frame: str, read_url: str) -> HttpResponse:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("surat/", include("marketplace.notices.mailbox_urls")),
     path("cms/konsol/", include(_console)),
     *i18n_patterns(
+        path("", _page, name="home"),
         path("", include("marketplace.front.urls")),
         path("belanja/", include(_catalogue)),
         path("pesanan/", include(_orders)),
