@@ -13,7 +13,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "visitor": ("visitor",),
     "shops": ("storefront:index",),
     "stories": ("stories",),
-    "track": ("orders:track",),
+    "track": ("orders:lookup",),
     "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),

@@ -11,6 +11,7 @@ OWN_APPS = [
     "marketplace.front",
     "marketplace.console",
     "marketplace.demo",
+    "marketplace.ops",
     "vendors",
     "vendors.portal",
     "vendors.storefront",

@@ -83,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
-# FORM_RENDERER = "marketplace.front.forms.Renderer"
+FORM_RENDERER = "marketplace.front.forms.Renderer"
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="marketplace.notices.mailbox.MailboxBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")

@@ -5,7 +5,7 @@ from marketplace.settings.env import VAR, env
 _redis = env("REDIS_URL", default="")
 QUEUE_DIRECTORY = env("QUEUE_DIRECTORY", default=str(VAR / "queue"))
 
-CELERY_BROKER_URL = _redis or "files://"
+CELERY_BROKER_URL = _redis or "files://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 300, "socket_timeout": 3, "socket_connect_timeout": 2}
     if _redis

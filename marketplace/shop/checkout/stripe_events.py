@@ -5,7 +5,7 @@ from typing import Any
 import stripe
 from django.utils import timezone
 
-from marketplace.payments import stripe_checkout
+from marketplace.payments import attempts, stripe_checkout
 from marketplace.payments.gateway import PageState, Unavailable
 from marketplace.payments.models import Payment, PaymentAttempt, Refund, WebhookEvent
 from marketplace.shop.checkout import repayment, settlement
@@ -46,6 +46,7 @@ def _session_paid(body: dict[str, Any]) -> str:
         return _alarm(attempt.payment, "names another order")
     if page.state is not PageState.PAID:
         return _under_way(attempt.payment)
+    attempts.close(attempt, PaymentAttempt.State.PAID)
     return settlement.finalise(attempt.payment_id, page.reference, page.amount).value
 
 

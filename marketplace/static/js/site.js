@@ -79,7 +79,7 @@ function fade(toast) {
   if (!toast.querySelector(".go")) setTimeout(() => toast.remove(), 8000);
 }
 
-document.querySelectorAll(".toast").forEach(fade);
+document.querySelectorAll("#toasts .toast").forEach(fade);
 const shelf = document.getElementById("toasts");
 if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.matches?.(".toast") && fade(node)))).observe(shelf, { childList: true });
 }
@@ -87,6 +87,19 @@ if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.
 // After a refused form the reader starts at the summary of what to mend.
 document.querySelector("[data-errors]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
+}
+{
+// A thumbnail shows its photo large; without JavaScript the same link opens the photo.
+document.addEventListener("click", (event) => {
+  const thumb = event.target.closest?.("a[data-large]");
+  const large = document.querySelector("img[data-gallery]");
+  if (!thumb || !large || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  large.srcset = thumb.dataset.srcset;
+  large.src = thumb.dataset.large;
+  for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
+  thumb.setAttribute("aria-current", "true");
+});
 }
 {
 // A link to WhatsApp that opens the phone's own share sheet where there is one.

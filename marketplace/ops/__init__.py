@@ -1,0 +1,1 @@
+"""What operators need: health addresses, a doctor, the checks of a deployment."""
