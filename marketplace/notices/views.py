@@ -32,10 +32,10 @@ class Reading(HttpRequest):
 
 def member_of_shop(request: HttpRequest) -> access.Verdict:
     """Members of the shop in the address, in whatever role. To all others there is no such page."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, User):
         return access.Verdict.LOG_IN
     slug = request.resolver_match.kwargs["slug"]  # type: ignore[union-attr]
-    membership = Membership.objects.select_related("vendor").filter(user_id=request.user.pk, vendor__slug=slug).first()
+    membership = Membership.objects.select_related("vendor").filter(user=request.user, vendor__slug=slug).first()
     if membership is None:
         return access.Verdict.HIDDEN
     request.membership = membership  # type: ignore[attr-defined]
