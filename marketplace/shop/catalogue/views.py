@@ -1,7 +1,13 @@
 """Home, lists of goods and the product page. All are alike for every visitor and carry nothing of the one who asks."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -9,7 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import cards, categories, choices, facets, page, pictures, queries, shelf, visibility
+from marketplace.shop.catalogue import (
+    cards,
+    categories,
+    choices,
+    facets,
+    page,
+    pictures,
+    queries,
+    shelf,
+    visibility,
+)
 from marketplace.shop.catalogue.categories import Node, Tree
 
 

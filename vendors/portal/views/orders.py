@@ -74,7 +74,7 @@ def ship(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.ShipForm(_sent(request), order=found, initial={"courier": _usual_courier(found)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        send = lambda: fulfilment.ship(found, request.user, data["courier"], data["tracking_number"])  # noqa: E731
+        send = lambda: fulfilment.ship(found, request.user, data["courier"], data["tracking_number"])
         return _do(request, found, send, _("Tracking saved, the buyer is told."))
     return _ask(request, "ship", found, form, VendorOrder.Status.ACCEPTED)
 
@@ -86,7 +86,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     form = forms.CodeForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            give = lambda: fulfilment.hand_over(found, request.user, form.cleaned_data["code"])  # noqa: E731
+            give = lambda: fulfilment.hand_over(found, request.user, form.cleaned_data["code"])
             return _do(request, found, give, _("Handed over. Thank you."))
         except fulfilment.WrongCode as wrong:
             form.add_error("code", str(wrong))
