@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace.front import formats, states
+from marketplace.shop.catalogue import pictures
 from vendors import products
 from vendors.models import Listing, VendorOrder
-from vendors.portal import images
 
 Status = VendorOrder.Status
 _SOON = dt.timedelta(hours=24)
-_PICTURE, _SHELF_PICTURE = 96, 144  # pixels, twice what is shown
+_IN_ORDER, _ON_SHELF = 96, 200  # pixels
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,21 @@ def lines(order: VendorOrder) -> list[dict[str, Any]]:
             "name": sold.line.title,
             "quantity": sold.line.quantity,
             "goods": sold.goods,
-            "picture": images.small(sold.line.product, _PICTURE),
+            "picture": picture(sold.line.product, _IN_ORDER),
         }
         for sold in order.lines.all()
     ]
+
+
+def picture(product: Any, width: int) -> str:
+    """The address of a product's main picture, empty without one. Needs `images` prefetched."""
+    first = next(iter(product.images.all()), None) if product else None
+    return pictures.address(first.original.name, width) if first else ""
+
+
+def photos(product: Any, width: int = 200) -> list[dict[str, Any]]:
+    """All pictures of a product, the main one first."""
+    return [{"pk": one.pk, "address": pictures.address(one.original.name, width)} for one in product.images.all()]
 
 
 def described(order: VendorOrder) -> states.Shown:
@@ -165,7 +176,7 @@ def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
     return {
         "listing": listing,
         "state": _shelf_state(listing),
-        "picture": images.small(listing.product, _SHELF_PICTURE),
+        "picture": picture(listing.product, _ON_SHELF),
         "price": f"{int(listing.price):,}".replace(",", ".") if listing.price else "",
         "editable": may_edit and listing.state in products.EDITABLE,
         "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label} if name else None,

@@ -20,28 +20,21 @@ from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeN
 
 MOST_STOCK = 99_999
 COURIERS = ("JNE", "J&T Express", "SiCepat", "POS Indonesia", "TIKI", "AnterAja", "Ninja Xpress", "Lion Parcel", "ID Express")
-_TOO_LONG = {"max_length": gettext_lazy("At most %(limit_value)d characters.")}
+_REFUSALS = {
+    "max_length": gettext_lazy("At most %(limit_value)d characters."),
+    "null_characters_not_allowed": gettext_lazy("There is a sign in it that cannot be kept. Type it again."),
+}
 
 
 class Text(forms.CharField):
-    """A line or a paragraph, with our words when it is too long."""
+    """A line or a paragraph, with our words when it cannot be kept."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(error_messages=_TOO_LONG, **options)
+        super().__init__(error_messages=_REFUSALS, **options)
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts a pasted text says nothing; we do
 
 
-class ShopForm(forms.Form):
-    """A form that names what is missing: "Enter product name." instead of "This field is required."."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            label = str(field.label or "")
-            field.error_messages["required"] = _("Enter {field}.").format(field=label[:1].lower() + label[1:])
-
-
-class ProductForm(ShopForm):
+class ProductForm(forms.Form):
     """One product of the shop. `listing` is None for a new one; photos are then wanted."""
 
     photos = PhotosField(
@@ -85,9 +78,10 @@ class ProductForm(ShopForm):
 
     def clean_seen(self) -> dt.datetime | None:
         try:
-            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
+            moment = dt.datetime.fromisoformat(self.cleaned_data["seen"])
         except ValueError:
             return None
+        return moment if timezone.is_aware(moment) else None
 
     def clean_photos(self) -> list[Any]:
         photos = self.cleaned_data["photos"]
@@ -132,7 +126,7 @@ def _readable(typed: Any) -> int | None:
     return price if price <= HIGHEST_PRICE else None
 
 
-class QuickForm(ShopForm):
+class QuickForm(forms.Form):
     """Price and stock, changed in the list."""
 
     price = PriceField(label=gettext_lazy("Price"))
@@ -146,7 +140,7 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
-class DeclineForm(ShopForm):
+class DeclineForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         widget=Picks,
@@ -174,7 +168,7 @@ class DeclineForm(ShopForm):
         return ". ".join(part for part in (reason, data["note"]) if part)[:300]
 
 
-class ShipForm(ShopForm):
+class ShipForm(forms.Form):
     """The courier and its tracking number; a shop that delivers itself needs neither."""
 
     courier = Text(label=gettext_lazy("Courier"), max_length=60, widget=forms.TextInput({"list": "kurir"}))
@@ -192,7 +186,7 @@ class ShipForm(ShopForm):
             self.fields["courier"].label = pgettext_lazy("who brings a parcel", "Delivered by")
 
 
-class CodeForm(ShopForm):
+class CodeForm(forms.Form):
     code = forms.RegexField(
         r"^[0-9]{6}$",
         label=gettext_lazy("Pick-up code"),

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -36,9 +36,9 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.SEE_ORDERS))
-@require_safe
 def order(request: HttpRequest, number: str) -> HttpResponse:
-    return _detail(request, _mine(request, number))
+    found = _mine(request, number)  # before the method is looked at: another shop's order does not exist in any way
+    return _detail(request, found) if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))

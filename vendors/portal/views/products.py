@@ -5,19 +5,22 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
+from marketplace.front.forms import mend
 from marketplace.shop.partner import stock as stocks
 from vendors import commission, permissions
 from vendors import products as domain
 from vendors.models import Listing
 from vendors.permissions import Right
 from vendors.portal import cards, forms, page, shelf
+
+_LARGEST_ID = 2**63 - 1  # SQLite refuses a larger one with an error instead of finding nothing
 
 
 @access.to(permissions.member(Right.SEE))
@@ -108,6 +111,8 @@ def _filters(only: str, words: str) -> list[dict[str, Any]]:
 
 
 def _mine(request: HttpRequest, pk: int) -> Listing:
+    if pk > _LARGEST_ID:
+        raise Http404
     return get_object_or_404(shelf.mine(request.vendor).select_related("product"), product_id=pk)
 
 
@@ -153,8 +158,8 @@ def _below(promised: stocks.BelowReserved) -> str:
 
 
 def _say(request: HttpRequest, listing: Listing, form: forms.QuickForm) -> None:
-    for name, errors in form.errors.items():
-        messages.error(request, f"{listing.product.title}, {form.fields[name].label}: {' '.join(errors)}")
+    for name in form.errors:
+        messages.error(request, f"{listing.product.title}, {form.fields[name].label}: {mend(form[name])}")
 
 
 def _act(request: HttpRequest, listing: Listing, act: Callable[[Listing], None], said: str) -> HttpResponse:
@@ -191,7 +196,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: forms.ProductForm, listing: Listing | None) -> HttpResponse:
-    photos = list(listing.product.images.all()) if listing else []
+    photos = cards.photos(listing.product) if listing else []
     context = {"form": form, "listing": listing, "photos": photos, "most_photos": domain.MAX_PHOTOS}
     return page.show(request, "product_form", context, status=422 if form.errors else 200)
 
