@@ -28,7 +28,7 @@ def open_shops(regency: str) -> QuerySet[Vendor]:
     visible = visibility.visible().filter(listing__vendor=OuterRef("pk")).order_by().values("listing__vendor")
     goods = Subquery(visible.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     shops = shops.annotate(goods=Coalesce(goods, 0))
-    return shops.filter(district_id__startswith=f"{regency}.") if regency else shops
+    return shops.filter(district__code__startswith=f"{regency}.") if regency else shops
 
 
 def open_shop(slug: str) -> Vendor | None:

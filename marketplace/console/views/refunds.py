@@ -58,7 +58,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         _confirm(request, refund, form.cleaned_data["reference"])
         return redirect("console:refund", pk)
     order = refund.capture.payment.order
-    page = frame(_t("Refund for {order}").format(order=order.number), ("console:refunds", Refunds.page_title), icon="resubmit")
+    title = _t("Refund for {order}").format(order=order.number)
+    page = frame(title, ("console:refunds", Refunds.page_title), icon="resubmit")
     return render(request, "console/refund.html", {"refund": refund, "order": order, "form": form, **page})
 
 

@@ -106,4 +106,5 @@ def _confirm(request: HttpRequest, payment: Payment, amount: int) -> None:
     if outcome is Outcome.PAID:
         messages.success(request, _t("Payment confirmed. The buyer and the shops are told."))
     else:
-        messages.warning(request, _t("{amount} is booked, but it does not pay this order. It goes back to the buyer.").format(amount=money.shown(amount)))
+        words = _t("{amount} is booked, but it does not pay this order. It goes back to the buyer.")
+        messages.warning(request, words.format(amount=money.shown(amount)))

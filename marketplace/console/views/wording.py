@@ -43,9 +43,7 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
     message = _message(code, language)
     own = Wording.objects.filter(message=code, language=language).first()
     now = own or message.words[language]
-    form = WordingForm(
-        request.POST or None, message=message, initial={"subject": now.subject, "body": now.body}
-    )
+    form = WordingForm(request.POST or None, message=message, initial={"subject": now.subject, "body": now.body})
     preview = wording.filled(catalogue.Words(now.subject, now.body), wording.example(message))
     if request.method == "POST" and form.is_valid():
         words = catalogue.Words(**form.cleaned_data)
@@ -65,7 +63,8 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
         "placeholders": [(name, catalogue.PLACEHOLDERS[name]) for name in message.placeholders],
     }
     title = message.words["id"].subject
-    return render(request, "console/wording.html", {**context, **frame(title, ("console:wordings", TITLE), icon="mail")})
+    page = frame(title, ("console:wordings", TITLE), icon="mail")
+    return render(request, "console/wording.html", {**context, **page})
 
 
 @access.to(rights.may("edit_wording"))

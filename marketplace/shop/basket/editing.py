@@ -96,7 +96,7 @@ def remove(basket: Any, line_id: int) -> Removed:
     with transaction.atomic():
         _hold(basket)
         line = _line(basket, line_id)
-        removed = Removed(line.product_id, _name(line.product), line.quantity)
+        removed = Removed(line.product_id, name_of(line.product), line.quantity)
         line.delete()
         basket.reset_offer_applications()
         return removed
@@ -137,14 +137,14 @@ def _line(basket: Any, line_id: int) -> Any:
 def _refuse_more_than_stock(product: Any, info: Any, wanted: int, already: int) -> None:
     """Raises Refused when stock and basket together cannot serve `wanted` more pieces."""
     if not info.price.exists or not info.availability.is_available_to_buy:
-        raise Refused(_("{product} is sold out.").format(product=_name(product)))
+        raise Refused(_("{product} is sold out.").format(product=name_of(product)))
     if info.availability.is_purchase_permitted(wanted + already)[0]:
         return
     left = info.stockrecord.net_stock_level
     if already:
         raise Refused(
             _("Only {left} left of {product}, and {already} are in your basket.").format(
-                left=left, product=_name(product), already=already
+                left=left, product=name_of(product), already=already
             )
         )
     raise Refused(ngettext("Only {left} piece left.", "Only {left} pieces left.", left).format(left=left))
@@ -162,6 +162,7 @@ def _price(line: Any, info: Any) -> None:
     Line.objects.filter(pk=line.pk).update(price_excl_tax=info.price.excl_tax, price_incl_tax=info.price.incl_tax)
 
 
-def _name(product: Any) -> str:
+def name_of(product: Any) -> str:
+    """A product's name in the reader's language."""
     listing = visibility.listing_of(product)
     return cards.in_reader_tongue(product.get_title(), listing.name_en if listing else "")

@@ -52,6 +52,7 @@ class Group:
     rows: list[Row] = field(default_factory=list)
     shipping: str = ""
     note: str = ""
+    parcel: int = 0
 
     @property
     def subtotal(self) -> int:
@@ -97,6 +98,8 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
     hints = shipping_hints.of([key for key in groups if key])
     for key, group in groups.items():
         group.shipping, group.note = hints.get(key or 0, ""), notes.get(key or 0, "")
+    for number, group in enumerate((group for group in groups.values() if group.can_order), start=1):
+        group.parcel = number
     return Page(list(groups.values()))
 
 
@@ -134,11 +137,11 @@ def problem_of(line: Any, info: Any) -> str:
 
 def _row(basket: Any, line: Any) -> Row:
     info = basket.strategy.fetch_for_line(line)
-    listing, product = visibility.listing_of(line.product), line.product
+    product = line.product
     price = money.whole(info.price.incl_tax) if info.price.exists else 0
     return Row(
         line=line,
-        name=cards.in_reader_tongue(product.get_title(), listing.name_en if listing else ""),
+        name=editing.name_of(product),
         url=product.get_absolute_url() if visibility.may_be_seen(product) else "",
         picture=pictures.Picture(line.picture) if line.picture else None,
         price=price,

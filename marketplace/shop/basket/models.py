@@ -8,7 +8,7 @@ class Basket(AbstractBasket):
 
     def all_lines(self) -> Any:
         if self.pk is None:
-            return self.lines.none()
+            return self.lines.model.objects.none()
         if self._lines is None:
             self._lines = self.lines.select_related(
                 "product__listing__vendor__district",

@@ -35,7 +35,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
         return _refused(request, product_id, refusal)
     if request.POST.get("then") == "checkout":
         return _onward(request, reverse("checkout:index"))
-    return _added(request, _("{product} is in the basket.").format(product=line.product.get_title()))
+    return _added(request, _("{product} is in the basket.").format(product=editing.name_of(line.product)))
 
 
 @access.to(access.anyone)
@@ -109,7 +109,9 @@ def _added(request: HttpRequest, said: str) -> HttpResponse:
         messages.success(request, said)
         return redirect("basket:summary")
     toast = {"text": said, "tone": "good", "label": _("See basket"), "url": reverse("basket:summary")}
-    return render(request, "components/toast.html", toast, headers={"HX-Trigger": "visitor:changed"})
+    response = render(request, "components/toast.html", toast)
+    response["HX-Trigger"] = "visitor:changed"
+    return response
 
 
 def _onward(request: HttpRequest, url: str) -> HttpResponse:

@@ -92,7 +92,7 @@ def _from(regions: tuple[str, ...]) -> Q:
     """Goods made in any of these regencies; a district's code begins with its regency's."""
     made = Q()
     for code in regions:
-        made |= Q(listing__origin_id=code) | Q(listing__origin_id__startswith=f"{code}.")
+        made |= Q(listing__origin_id=code) | Q(listing__origin__code__startswith=f"{code}.")
     return made
 
 
