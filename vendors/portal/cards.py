@@ -124,7 +124,10 @@ def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
 def acts(order: VendorOrder) -> list[dict[str, Any]]:
     """The verbs that fit the order's state, the likely one last and filled."""
     if order.status == Status.NEW:
-        return [_act(order, "decline", pgettext("verb", "Decline"), "l"), _act(order, "accept", _("Accept order"), "p", post=True)]
+        return [
+            _act(order, "decline", pgettext("verb", "Decline"), "l"),
+            _act(order, "accept", _("Accept order"), "p", post=True),
+        ]
     if order.status == Status.ACCEPTED:
         if order.is_pickup:
             return [_act(order, "ready", _("Ready for pick-up"), "p", post=True)]
@@ -160,7 +163,12 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     changes = list(order.changes.all())
     labels = dict(Status.choices)
     steps = [
-        {"label": labels.get(change.new_status, change.new_status), "at": change.at, "line": change.note, "look": "done"}
+        {
+            "label": labels.get(change.new_status, change.new_status),
+            "at": change.at,
+            "line": change.note,
+            "look": "done",
+        }
         for change in changes
         if change.new_status != Status.AWAITING_PAYMENT
     ]
@@ -169,7 +177,7 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     return steps
 
 
-def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
+def shelf_row(listing: Any, *, may_edit: bool) -> dict[str, Any]:
     """A product in the shop's own list, with the switch that fits its state."""
     toggles = {Listing.State.LIVE: ("hide", _("Hide product")), Listing.State.HIDDEN: ("show", _("Put on sale"))}
     name, label = toggles.get(listing.state, ("", ""))
@@ -179,11 +187,13 @@ def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
         "picture": picture(listing.product, _ON_SHELF),
         "price": f"{int(listing.price):,}".replace(",", ".") if listing.price else "",
         "editable": may_edit and listing.state in products.EDITABLE,
-        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label} if name else None,
+        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label}
+        if name
+        else None,
     }
 
 
-def _shelf_state(listing: Listing) -> states.Shown | None:
+def _shelf_state(listing: Any) -> states.Shown | None:
     """The product's state as its shop sees it; an approved product says why it cannot be bought."""
     if listing.state == Listing.State.LIVE and not listing.vendor.is_open:
         return states.Shown("quiet", _("Approved"), _("not on sale while the shop is not active"))

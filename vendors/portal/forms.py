@@ -19,7 +19,17 @@ from vendors.portal import choices, numbers
 from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeNumberField
 
 MOST_STOCK = 99_999
-COURIERS = ("JNE", "J&T Express", "SiCepat", "POS Indonesia", "TIKI", "AnterAja", "Ninja Xpress", "Lion Parcel", "ID Express")
+COURIERS = (
+    "JNE",
+    "J&T Express",
+    "SiCepat",
+    "POS Indonesia",
+    "TIKI",
+    "AnterAja",
+    "Ninja Xpress",
+    "Lion Parcel",
+    "ID Express",
+)
 _REFUSALS = {
     "max_length": gettext_lazy("At most %(limit_value)d characters."),
     "null_characters_not_allowed": gettext_lazy("There is a sign in it that cannot be kept. Type it again."),
@@ -92,7 +102,18 @@ class ProductForm(forms.Form):
 
     def sheet(self) -> products.Sheet:
         data = self.cleaned_data
-        names = ("title", "description", "price", "weight_grams", "length_cm", "width_cm", "height_cm", "unit", "maker", "material")
+        names = (
+            "title",
+            "description",
+            "price",
+            "weight_grams",
+            "length_cm",
+            "width_cm",
+            "height_cm",
+            "unit",
+            "maker",
+            "material",
+        )
         return products.Sheet(
             category_id=int(data["category"]),
             origin=choices.district(data["origin"]),
@@ -140,19 +161,25 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
+REASONS = {
+    "sold_out": gettext_lazy("The goods are sold out"),
+    "cannot_ship": gettext_lazy("We cannot ship to this address"),
+    "cannot_make": gettext_lazy("We cannot make it in time"),
+    "other": gettext_lazy("Another reason"),
+}
+
+
+def _reasons() -> list[tuple[str, Pick]]:
+    return [(code, Pick(str(words))) for code, words in REASONS.items()]
+
+
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        widget=Picks,
-        choices=[
-            ("sold_out", Pick(gettext_lazy("The goods are sold out"))),
-            ("cannot_ship", Pick(gettext_lazy("We cannot ship to this address"))),
-            ("cannot_make", Pick(gettext_lazy("We cannot make it in time"))),
-            ("other", Pick(gettext_lazy("Another reason"))),
-        ],
-    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=Picks, choices=_reasons)
     note = Text(
-        label=gettext_lazy("Explanation for the buyer"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Explanation for the buyer"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -164,7 +191,7 @@ class DeclineForm(forms.Form):
     def words(self) -> str:
         """What the buyer reads: the reason, and what the shop adds."""
         data = self.cleaned_data
-        reason = "" if data["reason"] == "other" else str(dict(self.fields["reason"].choices)[data["reason"]])
+        reason = "" if data["reason"] == "other" else str(REASONS[data["reason"]])
         return ". ".join(part for part in (reason, data["note"]) if part)[:300]
 
 
@@ -175,7 +202,9 @@ class ShipForm(forms.Form):
     tracking_number = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9 ./-]{4,59}$",
         label=gettext_lazy("Tracking number"),
-        error_messages={"invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")},
+        error_messages={
+            "invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")
+        },
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 

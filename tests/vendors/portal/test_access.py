@@ -49,9 +49,7 @@ def addresses(vendor: Vendor) -> dict[str, str]:
     photo = product.images.create(original="images/products/a.webp", display_order=0)
     ids = {"number": order.number, "pk": product.pk, "photo_pk": photo.pk}
     return {
-        pattern.name: reverse(
-            f"portal:{pattern.name}", kwargs={key: ids[key] for key in pattern.pattern.converters}
-        )
+        pattern.name: reverse(f"portal:{pattern.name}", kwargs={key: ids[key] for key in pattern.pattern.converters})
         for pattern in urlpatterns
     }
 

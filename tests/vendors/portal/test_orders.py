@@ -97,9 +97,7 @@ def test_a_decline_that_is_not_filled_in_changes_nothing(
 def test_shipping_saves_courier_and_tracking_number(vendor: Vendor, owner: Client) -> None:
     order = paid_order(vendor)
     owner.post(at("accept", order))
-    answer = owner.post(
-        at("ship", order), {"courier": "J&T Express", "tracking_number": "JP 1234-567"}, follow=True
-    )
+    answer = owner.post(at("ship", order), {"courier": "J&T Express", "tracking_number": "JP 1234-567"}, follow=True)
     order.refresh_from_db()
     assert (order.status, order.courier, order.tracking_number) == ("shipped", "J&T Express", "JP 1234-567")
     assert "Resi disimpan, pembeli kami kabari." in said(answer)
@@ -172,7 +170,10 @@ def test_a_code_that_is_no_code_costs_no_try(vendor: Vendor, owner: Client, code
 
 def test_the_detail_shows_this_parcel_alone(vendor: Vendor, owner: Client) -> None:
     other = factories.make_vendor("Toko lain")
-    mine, theirs = factories.make_product(vendor, title="Keripik saya"), factories.make_product(other, title="Kopi orang")
+    mine, theirs = (
+        factories.make_product(vendor, title="Keripik saya"),
+        factories.make_product(other, title="Kopi orang"),
+    )
     placed = factories.make_order((mine, 2), (theirs, 1), choices={vendor.pk: "kurir", other.pk: "kurir"}, paid=True)
     order = placed.vendor_orders.get(vendor=vendor)
     page = owner.get(at("order", order)).content.decode()
@@ -214,7 +215,9 @@ def test_orders_are_found_by_number_and_by_buyer(vendor: Vendor, owner: Client) 
         assert (order.number in page) is found, words
 
 
-@pytest.mark.parametrize("query", ["tab=zz", "page=-1", "page=abc", "page=99999999999999999999", "q=%00", "q=" + "x" * 500])
+@pytest.mark.parametrize(
+    "query", ["tab=zz", "page=-1", "page=abc", "page=99999999999999999999", "q=%00", "q=" + "x" * 500]
+)
 def test_a_strange_query_still_shows_the_list(vendor: Vendor, owner: Client, query: str) -> None:
     order = paid_order(vendor)
     answer = owner.get(f"{reverse('portal:orders')}?{query}")

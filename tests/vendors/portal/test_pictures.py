@@ -105,7 +105,9 @@ def test_place_and_camera_are_forgotten_and_the_picture_stands_upright() -> None
         assert trace not in raw
 
 
-@pytest.mark.parametrize(("size", "becomes"), [((4000, 3000), (1600, 1200)), ((3000, 4500), (1067, 1600)), ((300, 200), (300, 200))])
+@pytest.mark.parametrize(
+    ("size", "becomes"), [((4000, 3000), (1600, 1200)), ((3000, 4500), (1067, 1600)), ((300, 200), (300, 200))]
+)
 def test_the_longest_side_is_1600(size: tuple[int, int], becomes: tuple[int, int]) -> None:
     assert opened(pictures.clean_photo(upload(drawn("JPEG", size=size)))).size == becomes
 
@@ -129,7 +131,8 @@ def test_a_palette_with_a_transparent_colour_becomes_white() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "code"), [((5000, 5001), "large"), ((5000, 6000), "large"), ((60_000, 60_000), "no_picture"), ((65_535, 400), "large")]
+    ("size", "code"),
+    [((5000, 5001), "large"), ((5000, 6000), "large"), ((60_000, 60_000), "no_picture"), ((65_535, 400), "large")],
 )
 def test_a_bomb_is_refused_by_its_header_and_memory_stays_flat(size: tuple[int, int], code: str) -> None:
     bomb = upload(png_of(*size))
@@ -162,7 +165,9 @@ def test_a_slip_may_be_a_pdf_or_a_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<html>", b" %PDF-1.7", drawn("WEBP"), zipped(), b"GIF89a"], ids=["empty", "html", "late", "webp", "zip", "gif"]
+    "content",
+    [b"", b"<html>", b" %PDF-1.7", drawn("WEBP"), zipped(), b"GIF89a"],
+    ids=["empty", "html", "late", "webp", "zip", "gif"],
 )
 def test_a_slip_may_be_nothing_else(content: bytes) -> None:
     with pytest.raises(ValidationError) as refused:

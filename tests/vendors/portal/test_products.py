@@ -62,7 +62,9 @@ def state(product: Any) -> str:
     return Listing.objects.values_list("state", flat=True).get(product=product)
 
 
-def test_a_new_product_waits_for_review_and_is_not_on_sale(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
+def test_a_new_product_waits_for_review_and_is_not_on_sale(
+    vendor: Vendor, owner: Client, filled: dict[str, Any]
+) -> None:
     answer = add(owner, filled, photos=[photo(), photo("dua.jpg")])
     assert (answer.status_code, answer["Location"]) == (302, reverse("portal:products"))
     listing = vendor.listings.get()
@@ -99,7 +101,9 @@ def test_an_uploaded_photo_is_written_anew(vendor: Vendor, owner: Client, filled
         ("1.250.000", 1_250_000),
     ],
 )
-def test_a_price_may_be_typed_as_people_type(vendor: Vendor, owner: Client, filled: dict[str, Any], typed: str, rupiah: int) -> None:
+def test_a_price_may_be_typed_as_people_type(
+    vendor: Vendor, owner: Client, filled: dict[str, Any], typed: str, rupiah: int
+) -> None:
     add(owner, filled | {"price": typed})
     assert vendor.listings.get().product.stockrecords.get().price == rupiah
 
@@ -226,7 +230,10 @@ def test_a_new_product_needs_a_photo_and_takes_eight(owner: Client, filled: dict
 
 
 def test_markup_in_a_product_is_text_in_the_portal(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
-    add(owner, filled | {"title": "<script>alert(1)</script> 🌶 شاي", "description": "</textarea><script>alert(2)</script>"})
+    add(
+        owner,
+        filled | {"title": "<script>alert(1)</script> 🌶 شاي", "description": "</textarea><script>alert(2)</script>"},
+    )
     listing = vendor.listings.get()
     assert listing.product.title == "<script>alert(1)</script> 🌶 شاي"
     for address in (reverse("portal:products"), reverse("portal:product", args=[listing.product_id])):
@@ -235,12 +242,16 @@ def test_markup_in_a_product_is_text_in_the_portal(vendor: Vendor, owner: Client
         assert "&lt;script&gt;alert(1)" in page
 
 
-def test_a_name_without_latin_letters_still_has_an_address(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
+def test_a_name_without_latin_letters_still_has_an_address(
+    vendor: Vendor, owner: Client, filled: dict[str, Any]
+) -> None:
     add(owner, filled | {"title": "🌶🌶"})
     assert vendor.listings.get().product.slug == "produk"
 
 
-def test_price_and_stock_of_a_live_product_change_at_once(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
+def test_price_and_stock_of_a_live_product_change_at_once(
+    vendor: Vendor, owner: Client, filled: dict[str, Any]
+) -> None:
     product = factories.make_product(vendor, title=filled["title"], description=filled["description"])
     edit(owner, product, filled | {"price": "30rb", "stock": "7"})
     record = product.stockrecords.get()
@@ -259,7 +270,9 @@ def test_what_was_approved_goes_to_review_again_when_it_changes(
     assert Event.objects.filter(kind="product.submitted").count() == 1
 
 
-def test_a_product_sent_back_goes_to_review_when_it_is_saved(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
+def test_a_product_sent_back_goes_to_review_when_it_is_saved(
+    vendor: Vendor, owner: Client, filled: dict[str, Any]
+) -> None:
     product = factories.make_product(vendor, state="sent_back", state_reason="Foto buram")
     assert "Foto buram" in owner.get(reverse("portal:product", args=[product.pk])).content.decode()
     edit(owner, product, filled)
@@ -325,7 +338,9 @@ def test_stock_below_what_is_ordered_is_refused_whole(vendor: Vendor, owner: Cli
     assert edit(owner, product, filled | {"stock": "4"}).status_code == 302
 
 
-def test_saving_a_form_leaves_pieces_reserved_meanwhile_alone(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
+def test_saving_a_form_leaves_pieces_reserved_meanwhile_alone(
+    vendor: Vendor, owner: Client, filled: dict[str, Any]
+) -> None:
     product = factories.make_product(vendor, stock=40)
     address = reverse("portal:product", args=[product.pk])
     seen = owner.get(address).context["form"]["seen"].value()
@@ -432,7 +447,9 @@ def test_products_are_searched_by_every_word_and_filtered(vendor: Vendor, owner:
     factories.make_product(vendor, title="Keripik", stock=0)
 
     def titles(**query: str) -> list[str]:
-        return sorted(row["listing"].product.title for row in owner.get(reverse("portal:products"), query).context["rows"])
+        return sorted(
+            row["listing"].product.title for row in owner.get(reverse("portal:products"), query).context["rows"]
+        )
 
     assert titles(q="tungkal kopi") == ["Kopi Liberika Tungkal"]
     assert titles(only="hidden") == ["Kopi Arabika Kerinci"]
