@@ -1,5 +1,7 @@
 """Pages of text: open to everyone, in the shop's frame, at addresses that are nobody else's."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
@@ -68,9 +70,16 @@ def test_the_editor_makes_a_page_and_publishes_it(client):
     roles.give(editor, roles.Role.EDITOR)
     client.force_login(editor)
     root = Site.objects.get(is_default_site=True).root_page
-    form = {"title": "Cara belanja", "slug": "cara-belanja", "body": "null", "action-publish": "1",
-            "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}  # fmt: skip
-    form["body"] = '{"blocks":[{"key":"a","type":"unstyled","text":"Pilih barang","depth":0,"inlineStyleRanges":[],"entityRanges":[],"data":{}}],"entityMap":{}}'  # noqa: E501
+    words = {"key": "a", "type": "unstyled", "text": "Pilih barang", "depth": 0, "inlineStyleRanges": []}
+    body = {"blocks": [{**words, "entityRanges": [], "data": {}}], "entityMap": {}}
+    form = {
+        "title": "Cara belanja",
+        "slug": "cara-belanja",
+        "body": json.dumps(body),
+        "action-publish": "1",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
     assert client.post(f"/cms/pages/add/cms/standardpage/{root.pk}/", form).status_code == 302
     assert "Pilih barang" in client.get("/cara-belanja/").content.decode()
     form["slug"] = "belanja"

@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from marketplace.payments.models import Payment, TransferProof
 from tests.console.conftest import PNG
+from tests.factories import make_order
 
 
 @pytest.fixture
@@ -60,7 +61,9 @@ def test_the_same_transfer_confirmed_twice_is_booked_once(finance, order):
     assert order.payment.captures.count() == 1
 
 
-@pytest.mark.parametrize("amount", ["", "0", "-3", "1.5", "25.00", "NaN", "1e5", "٢٥٠٠٠", "100000000000", "Rp", "2 5.000x"])
+@pytest.mark.parametrize(
+    "amount", ["", "0", "-3", "1.5", "25.00", "NaN", "1e5", "٢٥٠٠٠", "100000000000", "Rp", "2 5.000x"]
+)
 def test_what_is_no_amount_is_refused_by_the_field(finance, order, amount):
     answer = finance.post(address(order), {"amount": amount, "is_sure": "on"})
     assert answer.status_code == 200
@@ -99,3 +102,9 @@ def test_a_proof_whose_file_is_gone_is_not_found(finance, order):
 def test_a_paid_order_has_no_form_to_pay_it_again(finance, order):
     finance.post(address(order), {"amount": str(int(order.payment.amount))})
     assert b'name="amount"' not in finance.get(address(order)).content
+
+
+def test_transfers_with_a_proof_come_first(finance, order, goods):
+    later = make_order((goods, 1), method="bank_transfer")
+    rows = finance.get(reverse("console:transfers")).context["object_list"]
+    assert [row.pk for row in rows] == [order.payment.pk, later.payment.pk]

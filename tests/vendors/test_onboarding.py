@@ -6,7 +6,13 @@ import pytest
 
 from marketplace.events.models import Event
 from marketplace.shop.catalogue import visibility
-from tests.factories import make_district, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_district,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 from vendors import onboarding
 from vendors.models import Membership, Vendor, VendorChange
 
@@ -142,7 +148,11 @@ def test_a_new_shop_has_a_partner_an_owner_without_a_password_a_history_and_an_i
     vendor = onboarding.add(new_shop, owner_email=" Uni@Contoh.id ", owner_name="Uni Rosda", actor=curator)
     membership = vendor.memberships.get()
     assert (vendor.status, vendor.partner.name) == ("onboarding", "Jamu Uni Rosda")
-    assert (membership.role, membership.user.email, membership.user.full_name) == ("owner", "uni@contoh.id", "Uni Rosda")
+    assert (membership.role, membership.user.email, membership.user.full_name) == (
+        "owner",
+        "uni@contoh.id",
+        "Uni Rosda",
+    )
     assert not membership.user.has_usable_password()
     assert [(c.old_status, c.new_status) for c in vendor.changes.all()] == [("", "onboarding")]
     event = Event.objects.get(kind="vendor.invited")
