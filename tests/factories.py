@@ -8,7 +8,14 @@ from django.contrib.auth import get_user_model
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
-from vendors.models import CommissionRule, Listing, Membership, ShippingMethod, ShippingZone, Vendor
+from vendors.models import (
+    CommissionRule,
+    Listing,
+    Membership,
+    ShippingMethod,
+    ShippingZone,
+    Vendor,
+)
 
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class FrontConfig(AppConfig):
     name = "marketplace.front"
     label = "front"
-    verbose_name = _("Front")
+    verbose_name = _("Look of the shop")

@@ -1,1 +1,10 @@
-urlpatterns: list = []
+from django.urls import path
+
+from marketplace.front import views
+from marketplace.shop.catalogue.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("pengunjung/", views.visitor, name="visitor"),
+    path("komponen/", views.kit, name="kit"),
+]

@@ -1,9 +1,12 @@
 """What people are told: the wording staff may change, the notices shown in the site, and the mails sent, each exactly once."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.notices import messages, wording
 
 
 class Wording(models.Model):
@@ -22,6 +25,12 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.language})"
+
+    def clean(self) -> None:
+        """Refuse words for an unknown message, with gaps that it cannot fill, or with broken braces."""
+        if self.message not in messages.CATALOGUE:
+            raise ValidationError({"message": _("There is no such message.")})
+        wording.check(messages.message(self.message), self.subject, self.body)
 
 
 class Notice(models.Model):
@@ -47,6 +56,10 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["vendor", "-at"], name="notice_vendor"),
             models.Index(fields=["user", "-at"], name="notice_user"),
+            models.Index(
+                fields=["-at"], name="notice_staff", condition=models.Q(user__isnull=True, vendor__isnull=True)
+            ),
+            models.Index(fields=["user", "vendor"], name="notice_unread", condition=models.Q(read_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +67,10 @@ class Notice(models.Model):
 
 
 class Mail(models.Model):
-    """A mail and whether it went out. `key` gives its Message-ID, so a repeat after a crash is the same mail."""
+    """A mail and whether it went out. `key` gives its Message-ID, so a repeat after a crash is the same mail.
+
+    `due_at` is the next moment at which somebody may take it: a worker that takes it moves `due_at` ahead by its lease.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
@@ -71,11 +87,15 @@ class Mail(models.Model):
     state = models.CharField(max_length=6, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("Mail")
         verbose_name_plural = _("Mails")
+        indexes = [models.Index(fields=["due_at"], name="mail_waiting", condition=models.Q(state="queued"))]
 
     def __str__(self) -> str:
         return f"{self.key} to {self.recipient}"

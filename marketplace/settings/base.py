@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.settings.env import ROOT, VAR, env
 from marketplace.settings.apps import INSTALLED_APPS, MIGRATION_MODULES  # noqa: F401  (settings are read by name)
-from marketplace.settings.celery import *  # noqa: F403
-from marketplace.settings.oscar import *  # noqa: F403
-from marketplace.settings.payments import *  # noqa: F403
-from marketplace.settings.security import *  # noqa: F403
-from marketplace.settings.storage import *  # noqa: F403
-from marketplace.settings.wagtail import *  # noqa: F403
+from marketplace.settings.celery import *
+from marketplace.settings.env import ROOT, VAR, env
+from marketplace.settings.oscar import *
+from marketplace.settings.payments import *
+from marketplace.settings.security import *
+from marketplace.settings.storage import *
+from marketplace.settings.wagtail import *
 
 DEBUG = False
 ROOT_URLCONF = "marketplace.urls"
@@ -18,6 +18,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Pasar Jambi")
+# The phone of PLUT that the Help link of every page opens in WhatsApp.
+HELP_WHATSAPP = env("HELP_WHATSAPP", default="0812-7400-1234")
+# Where staff mails go, by role; a role without an address has its bell only.
+ROLE_ADDRESSES = {"finance": env("FINANCE_EMAIL", default=""), "curator": env("CURATOR_EMAIL", default="")}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -79,7 +83,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
-# FORM_RENDERER = "marketplace.front.forms.Renderer"
+FORM_RENDERER = "marketplace.front.forms.Renderer"
 
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="marketplace.notices.mailbox.MailboxBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")

@@ -6,7 +6,14 @@ from oscar.core.loading import get_model
 
 from marketplace.shop.checkout import placement, refusals, settlement
 from marketplace.shop.order import fulfilment
-from tests.factories import make_basket, make_district, make_order, make_product, make_vendor, make_wish
+from tests.factories import (
+    make_basket,
+    make_district,
+    make_order,
+    make_product,
+    make_vendor,
+    make_wish,
+)
 from vendors.models import ShippingZone, VendorOrder
 
 Order = get_model("order", "Order")

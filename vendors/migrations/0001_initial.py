@@ -4,10 +4,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
-import marketplace.fields
 import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
+
+import marketplace.fields
 
 
 class Migration(migrations.Migration):

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from vendors.storefront import views
+
 app_name = "storefront"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.shop, name="shop"),
+]

@@ -3,10 +3,11 @@
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
-import marketplace.fields
-import marketplace.payments.models
 from django.conf import settings
 from django.db import migrations, models
+
+import marketplace.fields
+import marketplace.payments.models
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ class Basket(AbstractBasket):
 
     def all_lines(self) -> Any:
         if self.pk is None:
-            return self.lines.none()
+            return self.lines.model.objects.none()
         if self._lines is None:
             self._lines = self.lines.select_related(
                 "product__listing__vendor__district",
@@ -19,4 +19,4 @@ class Basket(AbstractBasket):
         return self._lines
 
 
-from oscar.apps.basket.models import *  # noqa: E402, F403
+from oscar.apps.basket.models import *

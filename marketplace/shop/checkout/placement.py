@@ -19,7 +19,7 @@ from marketplace.events import outbox
 from marketplace.payments import opening
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import visibility
-from marketplace.shop.checkout import refusals
+from marketplace.shop.checkout import quoting, refusals
 from marketplace.shop.checkout.parcels import Packed, pack
 from marketplace.shop.order import records
 from marketplace.shop.order.models import Purchase
@@ -28,6 +28,7 @@ from vendors import commission, shipping
 from vendors.shipping import Quote
 
 Basket = get_model("basket", "Basket")
+BasketLine = get_model("basket", "Line")
 
 
 @dataclass(frozen=True)
@@ -96,24 +97,48 @@ def _place(basket_id: int, wish: Wish) -> Any:
     placed = Purchase.objects.filter(Q(basket=basket) | Q(key=wish.key)).select_related("order").first()
     if placed:
         return placed.order
-    lines = _orderable_lines(basket)
+    lines, left_out = _lines_of(basket)
     now = timezone.now()
     prices = _reserve(lines)
     parts = _parts(lines, prices, wish, now)
     total = sum(part.total for part in parts)
     if total != wish.seen_total:
-        raise refusals.TotalChanged(wish.seen_total, total)
-    return _write(basket, parts, prices, total, wish, now)
+        raise _why_total_changed(left_out, wish.seen_total, total)
+    order = _write(basket, parts, prices, total, wish, now)
+    _keep_for_later(basket, left_out)
+    return order
 
 
-def _orderable_lines(basket: Any) -> list[Any]:
+def _lines_of(basket: Any) -> tuple[list[Any], list[Any]]:
+    """(what can be ordered, what the page said stays in the basket)."""
     lines = list(basket.all_lines()) if basket.status == Basket.OPEN else []
     if not lines:
         raise refusals.Empty
-    hidden = [line.product.title for line in lines if not line.stockrecord or not visibility.may_be_sold(line.product)]
-    if hidden:
-        raise refusals.NotOnSale(hidden)
-    return lines
+    ordered = [line for line in lines if quoting.can_be_ordered(line)]
+    left_out = [line for line in lines if line not in ordered]
+    if not ordered:
+        raise _why_left_out(left_out)
+    return ordered, left_out
+
+
+def _why_total_changed(left_out: list[Any], seen: int, now: int) -> refusals.Refused:
+    return _why_left_out(left_out) if left_out else refusals.TotalChanged(seen, now)
+
+
+def _why_left_out(lines: list[Any]) -> refusals.Refused:
+    short = {
+        line.product.title: max(line.stockrecord.net_stock_level, 0)
+        for line in lines
+        if line.stockrecord and visibility.may_be_sold(line.product)
+    }
+    return refusals.SoldOut(short) if short else refusals.NotOnSale([line.product.title for line in lines])
+
+
+def _keep_for_later(basket: Any, left_out: list[Any]) -> None:
+    """What could not be ordered moves to a new open basket of the same owner; the order remembers nothing of it."""
+    if left_out:
+        later = Basket.objects.create(owner=basket.owner)
+        BasketLine.objects.filter(pk__in=[line.pk for line in left_out]).update(basket=later)
 
 
 def _reserve(lines: list[Any]) -> dict[int, int]:

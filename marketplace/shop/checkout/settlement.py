@@ -145,3 +145,17 @@ def _move_order(order: Any, to: str) -> None:
 def overdue(now: datetime) -> Any:
     """Payments whose time is over and which nobody has paid or sent a proof for."""
     return Payment.objects.filter(state__in=GIVES_UP, expires_at__lte=now)
+
+
+def confirm_transfer(payment: Payment, actor: Any, amount: int) -> Outcome:
+    """Staff saw `amount` rupiah on the bank statement. The same amount confirmed twice is one transfer.
+
+    Another amount than asked for is kept, planned to go back, and the buyer may transfer again.
+    """
+    return finalise(payment.pk, f"transfer:{payment.order.number}:{amount}", amount, actor)
+
+
+def report_mismatch(payment: Payment, why: str) -> None:
+    """Something paid that does not fit the order in currency or name: nothing is settled, staff must look."""
+    key = f"payment.mismatch:{payment.pk}:{why}"[:120]
+    outbox.record("payment.mismatch", key=key, payment_id=payment.pk, why=why)

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
 
 from marketplace import states
 from marketplace.events import outbox
 from marketplace.payments import refunds
 from marketplace.shop.order import progress
 from marketplace.shop.partner import stock
-from oscar.core.loading import get_model
 from vendors import ledger
 from vendors.models import VendorOrder, VendorOrderChange
 

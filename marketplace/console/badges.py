@@ -1,0 +1,72 @@
+"""What staff read for each state, and how loud it is. The shop's own table of states speaks first; here is the rest."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.events.models import Delivery
+from marketplace.front import states
+from marketplace.notices.models import Mail
+from marketplace.payments.models import Payment, PaymentAttempt, Refund
+from marketplace.shop.order.models import Purchase
+from vendors.models import Listing, Vendor, VendorOrder
+
+
+@dataclass(frozen=True)
+class Badge:
+    """`tone` is quiet, wait (somebody must act), good or bad."""
+
+    label: Any
+    tone: str = "quiet"
+
+
+# Kinds of `front.states` with the codes that exist here, for filters.
+SHARED: dict[str, Any] = {
+    "vendor": Vendor.Status,
+    "product": Listing.State,
+    "order": Purchase.Status,
+    "vendor_order": VendorOrder.Status,
+    "payment": Payment.State,
+}
+OWN: dict[str, dict[Any, Badge]] = {
+    "refund": {
+        Refund.State.PLANNED: Badge(_("To send"), "wait"),
+        Refund.State.PENDING: Badge(_("On its way")),
+        Refund.State.SUCCEEDED: Badge(_("Refunded"), "good"),
+        Refund.State.FAILED: Badge(_("Refund failed"), "bad"),
+    },
+    "delivery": {
+        Delivery.State.WAITING: Badge(_("Waiting"), "wait"),
+        Delivery.State.DONE: Badge(_("Done"), "good"),
+        Delivery.State.FAILED: Badge(pgettext_lazy("technical", "Failed"), "bad"),
+    },
+    "mail": {
+        Mail.State.QUEUED: Badge(_("Waiting"), "wait"),
+        Mail.State.SENT: Badge(_("Sent"), "good"),
+        Mail.State.FAILED: Badge(pgettext_lazy("technical", "Failed"), "bad"),
+    },
+    "attempt": {
+        PaymentAttempt.State.CREATING: Badge(_("Being opened")),
+        PaymentAttempt.State.OPEN: Badge(pgettext_lazy("payment page", "Open"), "wait"),
+        PaymentAttempt.State.PAID: Badge(_("Paid"), "good"),
+        PaymentAttempt.State.CLOSED: Badge(pgettext_lazy("payment page", "Closed")),
+    },
+}
+
+
+def of(kind: str, code: str) -> Badge:
+    """The words and tone of a state; a code that nobody knows is shown as it is."""
+    if kind in OWN:
+        return OWN[kind].get(code, Badge(code))
+    try:
+        shown = states.describe(kind, code, "staff", gateway=gettext("the gateway"))
+    except KeyError:
+        return Badge(code)
+    return Badge(shown.label, shown.tone) if shown else Badge(code)
+
+
+def choices(kind: str) -> list[tuple[str, Any]]:
+    codes = OWN.get(kind) or SHARED[kind]
+    return [(str(code), of(kind, code).label) for code in codes]

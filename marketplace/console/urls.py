@@ -1,0 +1,38 @@
+"""The console's addresses, all below /cms/konsol/. Every one states the right it asks for."""
+
+from django.urls import path
+
+from marketplace.console import rights
+from marketplace.console.views import (
+    lists,
+    orders,
+    products,
+    refunds,
+    transfers,
+    vendors,
+    wording,
+    work,
+)
+
+app_name = "console"
+urlpatterns = [
+    *lists.addresses(vendors.Vendors, "penjual/", "vendors", rights.may("see_vendors")),
+    path("penjual/tambah/", vendors.add, name="vendor-add"),
+    path("penjual/<int:pk>/", vendors.detail, name="vendor"),
+    path("penjual/<int:pk>/<slug:act>/", vendors.move, name="vendor-move"),
+    *lists.addresses(products.Products, "produk/", "products", rights.may("judge_products")),
+    path("produk/<int:pk>/", products.detail, name="product"),
+    path("produk/<int:pk>/<slug:act>/", products.move, name="product-move"),
+    *lists.addresses(transfers.Transfers, "transfer/", "transfers", rights.may("confirm_transfers")),
+    path("transfer/<int:pk>/", transfers.detail, name="transfer"),
+    path("transfer/bukti/<int:pk>/", transfers.proof, name="proof"),
+    *lists.addresses(refunds.Refunds, "pengembalian/", "refunds", rights.may("send_refunds")),
+    path("pengembalian/<int:pk>/", refunds.detail, name="refund"),
+    *lists.addresses(orders.Orders, "pesanan/", "orders", rights.may("see_orders")),
+    path("pesanan/<slug:number>/", orders.detail, name="order"),
+    *lists.addresses(work.Work, "tugas/", "work", rights.may("mend_later_work")),
+    path("tugas/<int:pk>/ulang/", work.again, name="work-again"),
+    path("kata/", wording.index, name="wordings"),
+    path("kata/<str:code>/<slug:language>/", wording.edit, name="wording"),
+    path("kata/<str:code>/<slug:language>/bawaan/", wording.reset, name="wording-reset"),
+]

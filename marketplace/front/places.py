@@ -1,0 +1,43 @@
+"""The places the frame of every page leads to, by the names their addresses have in the URL configuration."""
+
+from django.urls import NoReverseMatch, reverse
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "home": ("home", "wagtail_serve"),
+    "categories": ("catalogue:index",),
+    "search": ("search:search",),
+    "basket": ("basket:summary",),
+    "orders": ("orders:list",),
+    "account": ("account", "account_login"),
+    "login": ("account_login",),
+    "visitor": ("visitor",),
+    "shops": ("storefront:index",),
+    "stories": ("stories",),
+    "track": ("orders:lookup",),
+    "sell": ("storefront:sell",),
+    "privacy": ("privacy",),
+    "terms": ("terms",),
+    "portal_home": ("portal:home",),
+    "portal_orders": ("portal:orders",),
+    "portal_products": ("portal:products",),
+    "portal_balance": ("portal:balance",),
+    "portal_more": ("portal:more",),
+}
+
+
+def address(place: str) -> str:
+    """The path of a place, empty while the shop has no such page: what leads nowhere is not offered."""
+    for name in NAMES[place]:
+        try:
+            return reverse(name, args=("",) if name == "wagtail_serve" else ())
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def is_current(place: str, path: str) -> bool:
+    """Whether the reader stands at this place or below it; the two home pages only when exactly there."""
+    target = address(place)
+    if not target:
+        return False
+    return path == target if place in ("home", "portal_home") else path.startswith(target)

@@ -1,0 +1,30 @@
+// Fills what a cached page may not carry: the basket's count, the CSRF token of its forms, waiting messages.
+const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
+
+function show(visitor) {
+  for (const pip of document.querySelectorAll("[data-visitor=basket]")) {
+    pip.hidden = !visitor.basket;
+    pip.innerHTML = "";
+    const said = document.createElement("span");
+    said.className = "unseen";
+    said.textContent = ` ${pip.dataset.said}`;
+    pip.append(visitor.basket > 99 ? "99+" : String(visitor.basket), said);
+  }
+  for (const part of document.querySelectorAll("[data-signed-in]")) part.hidden = String(visitor.signed_in) !== part.dataset.signedIn;
+  for (const field of document.querySelectorAll("form[data-csrf] input[name=csrfmiddlewaretoken]")) field.value = visitor.csrf;
+  const box = document.createElement("template");
+  box.innerHTML = visitor.toasts;
+  document.getElementById("toasts")?.append(...box.content.querySelectorAll(".toast"));
+}
+
+function refresh() {
+  if (!source) return;
+  fetch(source, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .then((visitor) => visitor && show(visitor))
+    .catch(() => {}); // offline: every link works without the count
+}
+
+refresh();
+addEventListener("pageshow", (event) => event.persisted && refresh());
+document.addEventListener("visitor:changed", refresh);

@@ -1,0 +1,76 @@
+"""Where messages lead to: whole addresses for mails, paths for notices. Every name of an address stands here once."""
+
+from urllib.parse import urlencode
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils import translation
+
+from marketplace.accounts.models import User
+from marketplace.payments.models import Payment
+from vendors.models import Listing, Vendor, VendorOrder
+
+
+def order_path(order, language: str) -> str:
+    """The page of a purchase, for its logged-in buyer."""
+    return _path("orders:detail", language, order.number)
+
+
+def order_page(order, language: str) -> str:
+    """The page of a purchase with the key that opens it without an account."""
+    return f"{whole(order_path(order, language))}?{urlencode({'kunci': order.purchase.token})}"
+
+
+def vendor_order_path(vendor_order: VendorOrder, language: str) -> str:
+    return _path("portal:order", language, vendor_order.number)
+
+
+def invitation_page(user: User, language: str) -> str:
+    """Where an invited person starts: their shop, or setting the password that their new account does not have yet."""
+    if user.has_usable_password():
+        return whole(shop_desk_path(language))
+    key = default_token_generator.make_token(user)
+    return whole(_path("account_reset_password_from_key", language, user_pk_to_url_str(user), key))
+
+
+def shop_desk_path(language: str) -> str:
+    return _path("portal:home", language)
+
+
+def product_edit_path(listing: Listing, language: str) -> str:
+    return _path("portal:product", language, listing.product_id)
+
+
+def product_path(listing: Listing, language: str) -> str:
+    """The product's page in the shop, to be shared."""
+    return _path("catalogue:detail", language, listing.product.slug, listing.product_id)
+
+
+def payment_desk_path(payment: Payment | None) -> str:
+    """Where staff look at a payment; without one, at all transfers."""
+    return reverse("console:order", args=[payment.order.number]) if payment else reverse("console:transfers")
+
+
+def vendor_desk_path(vendor: Vendor) -> str:
+    return reverse("console:vendor", args=[vendor.pk])
+
+
+def listing_desk_path(listing: Listing) -> str:
+    return reverse("console:product", args=[listing.pk])
+
+
+def in_language(path: str, language: str) -> str:
+    """The same page in another language; the path itself where there is but one."""
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        return translate_url(path, language)
+
+
+def whole(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _path(name: str, language: str, *arguments: object) -> str:
+    with translation.override(language):
+        return reverse(name, args=arguments)

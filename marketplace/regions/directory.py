@@ -1,0 +1,32 @@
+"""Regions for forms. They change by migration only, so each process reads them once."""
+
+from functools import lru_cache
+
+from marketplace.regions.models import Region
+
+JAMBI = "15"
+
+Choices = list[tuple[str, str]]
+
+
+@lru_cache(maxsize=1)
+def provinces() -> Choices:
+    """(code, name) of every province, Jambi first."""
+    rows = Region.objects.filter(level=Region.Level.PROVINCE).values_list("code", "name")
+    return sorted(rows, key=lambda row: (row[0] != JAMBI, row[1]))
+
+
+@lru_cache(maxsize=64)
+def districts(province: str) -> list[tuple[str, Choices]]:
+    """(regency, [(code, district)]) of one province, both by name; an unknown province has none."""
+    rows = Region.objects.filter(level=Region.Level.DISTRICT, parent__parent=province).select_related("parent")
+    regencies: dict[str, Choices] = {}
+    for row in rows.order_by("name"):
+        regencies.setdefault(row.parent.name, []).append((row.code, row.name))
+    return sorted(regencies.items(), key=lambda item: item[0].split(" ", 1)[-1])
+
+
+def find_district(code: str) -> Region | None:
+    """A kecamatan with its regency and province, or None."""
+    rows = Region.objects.select_related("parent__parent")
+    return rows.filter(code=code, level=Region.Level.DISTRICT).first()

@@ -1,0 +1,170 @@
+{
+// A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
+let waiting;
+
+document.addEventListener("change", (event) => {
+  const asked = event.target.closest?.("[data-autosubmit]");
+  const form = event.target.form;
+  if (!asked || !form) return;
+  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return; // several filters, then one press
+  clearTimeout(waiting);
+  waiting = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 500 : 0);
+});
+}
+{
+// A pressed button says what it is doing, keeps its width and cannot be pressed twice.
+const words = new WeakMap();
+
+function rest(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("button[aria-busy=true]")) {
+    button.removeAttribute("aria-busy");
+    button.style.removeProperty("min-width");
+    if (words.has(button)) button.replaceChildren(...words.get(button));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post") form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (!button?.dataset.busy) return;
+  button.style.minWidth = `${button.offsetWidth}px`;
+  words.set(button, [...button.childNodes]);
+  button.setAttribute("aria-busy", "true");
+  button.replaceChildren(button.dataset.busy);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[aria-disabled=true], [aria-busy=true]")) event.preventDefault();
+}, true);
+addEventListener("pageshow", (event) => event.persisted && document.querySelectorAll("form[data-sent]").forEach(rest));
+for (const name of ["htmx:afterRequest", "htmx:sendError"]) {
+  document.addEventListener(name, (event) => event.target.closest?.("form") && rest(event.target.closest("form")));
+}
+}
+{
+// A button that copies data-copy and says so for two seconds.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const label = button.querySelector("span") ?? button;
+  const before = label.textContent;
+  if (before === button.dataset.done) return;
+  label.textContent = button.dataset.done;
+  setTimeout(() => (label.textContent = before), 2000);
+});
+}
+{
+// data-dialog="id" opens that <dialog>; without JavaScript the same link leads to a page that asks. Toasts close here too.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-dialog]");
+  const box = opener && document.getElementById(opener.dataset.dialog);
+  if (box) {
+    event.preventDefault();
+    box.showModal();
+  }
+  if (event.target.matches?.("dialog.ask")) event.target.close();
+  const shut = event.target.closest?.("[data-shut]");
+  shut?.closest("dialog")?.close();
+  shut?.closest(".toast")?.remove();
+});
+
+function fade(toast) {
+  if (!toast.querySelector(".go")) setTimeout(() => toast.remove(), 8000);
+}
+
+document.querySelectorAll("#toasts .toast").forEach(fade);
+const shelf = document.getElementById("toasts");
+if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.matches?.(".toast") && fade(node)))).observe(shelf, { childList: true });
+}
+{
+// After a refused form the reader starts at the summary of what to mend.
+document.querySelector("[data-errors]")?.focus();
+document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
+}
+{
+// A thumbnail shows its photo large; without JavaScript the same link opens the photo.
+document.addEventListener("click", (event) => {
+  const thumb = event.target.closest?.("a[data-large]");
+  const large = document.querySelector("img[data-gallery]");
+  if (!thumb || !large || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  large.srcset = thumb.dataset.srcset;
+  large.src = thumb.dataset.large;
+  for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
+  thumb.setAttribute("aria-current", "true");
+});
+}
+{
+// A link to WhatsApp that opens the phone's own share sheet where there is one.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-share]");
+  if (!link || !navigator.share) return;
+  event.preventDefault();
+  navigator.share({ title: link.dataset.title, url: link.dataset.share }).catch(() => {}); // closed without sharing
+});
+}
+{
+// Minus and plus beside a typed figure; a change is sent when the form asks for it with data-autosubmit.
+function limits(input) {
+  const value = Number(input.value);
+  const [down, up] = input.closest(".step").querySelectorAll("button");
+  down.disabled = value <= Number(input.min || 0);
+  up.disabled = input.max !== "" && value >= Number(input.max);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-step]");
+  if (!button) return;
+  const input = button.closest(".step").querySelector("input");
+  const wanted = (Number.parseInt(input.value, 10) || 0) + Number(button.dataset.step);
+  const top = input.max === "" ? Infinity : Number(input.max);
+  const value = Math.min(top, Math.max(Number(input.min || 0), wanted));
+  if (String(value) === input.value) return;
+  input.value = value;
+  limits(input);
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+document.addEventListener("change", (event) => event.target.closest?.(".step") && limits(event.target));
+document.querySelectorAll(".step input").forEach(limits);
+document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.(".step input").forEach(limits));
+}
+{
+// Fills what a cached page may not carry: the basket's count, the CSRF token of its forms, waiting messages.
+const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
+
+function show(visitor) {
+  for (const pip of document.querySelectorAll("[data-visitor=basket]")) {
+    pip.hidden = !visitor.basket;
+    pip.innerHTML = "";
+    const said = document.createElement("span");
+    said.className = "unseen";
+    said.textContent = ` ${pip.dataset.said}`;
+    pip.append(visitor.basket > 99 ? "99+" : String(visitor.basket), said);
+  }
+  for (const part of document.querySelectorAll("[data-signed-in]")) part.hidden = String(visitor.signed_in) !== part.dataset.signedIn;
+  for (const field of document.querySelectorAll("form[data-csrf] input[name=csrfmiddlewaretoken]")) field.value = visitor.csrf;
+  const box = document.createElement("template");
+  box.innerHTML = visitor.toasts;
+  document.getElementById("toasts")?.append(...box.content.querySelectorAll(".toast"));
+}
+
+function refresh() {
+  if (!source) return;
+  fetch(source, { headers: { Accept: "application/json" }, credentials: "same-origin" })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .then((visitor) => visitor && show(visitor))
+    .catch(() => {}); // offline: every link works without the count
+}
+
+refresh();
+addEventListener("pageshow", (event) => event.persisted && refresh());
+document.addEventListener("visitor:changed", refresh);
+}

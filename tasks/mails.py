@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from marketplace.notices import post
+
+
+@shared_task(name="tasks.send_mails")
+def send_mails() -> None:
+    """Send the mails that are due. Two rounds at once share them; a lost round is made up for by the next."""
+    post.sweep()

@@ -1,0 +1,95 @@
+"""Form fields that speak to a shopkeeper: whole numbers as they are typed, and several photos at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+
+from marketplace import pictures
+from marketplace.front import formats
+from marketplace.front.forms import MoneyInput
+from vendors.portal import numbers
+
+LOWEST_PRICE, HIGHEST_PRICE = 100, 100_000_000  # rupiah
+
+
+class WholeNumberField(forms.CharField):
+    """A whole number from `low` to `high`, written with the digits 0-9, dots between thousands allowed."""
+
+    read: Callable[[str], int] = staticmethod(numbers.whole)
+
+    def __init__(self, *, low: int, high: int, **options: Any) -> None:
+        self.low, self.high = low, high
+        options.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=40, **options)
+
+    def clean(self, value: Any) -> int:
+        text = super().clean(value)
+        try:
+            number = self.read(text)
+        except numbers.NotANumber:
+            raise ValidationError(self._unreadable(), code="invalid") from None
+        if not self.low <= number <= self.high:
+            raise ValidationError(self._range(), code="range")
+        return number
+
+    def _unreadable(self) -> str:
+        return self._range()
+
+    def _range(self) -> str:
+        low, high = formats.number(self.low), formats.number(self.high)
+        return _("Enter a number from {min} to {max}.").format(min=low, max=high)
+
+
+class PriceField(WholeNumberField):
+    """Whole rupiah, typed as `25.000`, `25rb` or `Rp25.000`."""
+
+    read = staticmethod(numbers.rupiah)
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", MoneyInput())
+        super().__init__(low=LOWEST_PRICE, high=HIGHEST_PRICE, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+    def _unreadable(self) -> str:
+        return _("Use digits, for example 25.000.")
+
+
+class PhotosInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several photos in one field. Cleans to new files, safe to keep; one error for each file that is refused."""
+
+    widget = PhotosInput
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        self.most = most
+        super().__init__(**options)
+        self.widget.attrs.update({"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[ContentFile]:
+        files = [file for file in (data if isinstance(data, list) else [data]) if file]
+        if not files:
+            super().clean(None, initial)
+            return []
+        if len(files) > self.most:
+            raise ValidationError(_("At most {max} photos.").format(max=self.most), code="many")
+        return self._cleaned(files)
+
+    def _cleaned(self, files: list[Any]) -> list[ContentFile]:
+        photos, refused = [], []
+        for file in files:
+            try:
+                photos.append(pictures.clean_photo(file))
+            except ValidationError as error:
+                refused.append(f"{file.name[:40]}: {error.message}")
+        if refused:
+            raise ValidationError(refused)
+        return photos
