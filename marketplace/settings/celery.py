@@ -27,7 +27,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TIMEZONE = "Asia/Jakarta"
-CELERY_IMPORTS = ["tasks.relay", "tasks.cleanup", "tasks.schedule"]
+CELERY_IMPORTS = ["tasks.relay", "tasks.mails", "tasks.cleanup", "tasks.schedule"]
 # In memory: every job may run twice or late, so there is nothing to remember and no file to go bad.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
