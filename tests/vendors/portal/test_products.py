@@ -231,6 +231,11 @@ def test_a_new_product_needs_a_photo_and_takes_eight(owner: Client, filled: dict
     assert add(owner, filled, photos=[photo(size=(20, 20)) for _ in range(8)]).status_code == 302
 
 
+def test_photos_of_a_refused_form_are_asked_for_again(owner: Client, filled: dict[str, Any]) -> None:
+    assert "Pilih fotonya sekali lagi" in add(owner, filled | {"price": "0"}).content.decode()
+    assert "Pilih fotonya sekali lagi" not in owner.get(reverse("portal:product-add")).content.decode()
+
+
 def test_markup_in_a_product_is_text_in_the_portal(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:
     add(
         owner,
