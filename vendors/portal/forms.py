@@ -16,7 +16,12 @@ from marketplace.front.forms import Pick, Picks
 from vendors import products
 from vendors.models import Listing, VendorOrder
 from vendors.portal import choices, numbers
-from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeNumberField
+from vendors.portal.fields import (
+    HIGHEST_PRICE,
+    PhotosField,
+    PriceField,
+    WholeNumberField,
+)
 
 MOST_STOCK = 99_999
 COURIERS = (
