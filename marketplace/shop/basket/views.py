@@ -1,4 +1,4 @@
-"""The basket: its page, and what can be done to it. Everything works without JavaScript; with it, adding stays on the page."""
+"""The basket: its page and what can be done to it, without JavaScript too; with it, adding stays on the page."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access, same_origin
 from marketplace.front import toasts
-from marketplace.shop.basket import editing, grouping, notes
+from marketplace.shop.basket import editing, grouping, notes, quantities, words
 from marketplace.shop.catalogue import visibility
 
 
@@ -28,21 +28,21 @@ def summary(request: HttpRequest) -> HttpResponse:
 @never_cache
 @same_origin.required
 def add(request: HttpRequest, product_id: int) -> HttpResponse:
-    """Put a product into the basket; `then=checkout` goes straight on. Forms of cached pages end here, so no token is asked."""
+    """Put a product into the basket; `then=checkout` goes straight on. Cached pages post here: no token is asked."""
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         return _refused(request, product_id, refusal)
     if request.POST.get("then") == "checkout":
         return _onward(request, reverse("checkout:index"))
-    return _added(request, _("{product} is in the basket.").format(product=editing.name_of(line.product)))
+    return _added(request, _("{product} is in the basket.").format(product=words.name_of(line.product)))
 
 
 @access.to(access.anyone)
 @require_POST
 @never_cache
 def update(request: HttpRequest) -> HttpResponse:
-    """Take in the whole page: quantities and notes, then remove a line or go on to checkout if that button was pressed."""
+    """Take in the whole page, quantities and notes, then remove a line or go on to checkout if that was pressed."""
     _keep_notes(request)
     if request.POST.get("remove", ""):
         return _remove(request, request.POST["remove"])
@@ -59,7 +59,7 @@ def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpRespons
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("basket:summary")
 
@@ -77,7 +77,7 @@ def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
     for line_id, typed in _sent(request, "quantity-"):
         try:
             editing.change(request.basket, line_id, typed)
-        except editing.Refused as refusal:
+        except quantities.Refused as refusal:
             errors[line_id] = (typed[:12], str(refusal))
     return errors
 
@@ -100,7 +100,7 @@ def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
         removed = editing.remove(
             request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
         )
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         messages.info(request, str(refusal))
     else:
         undo = reverse("basket:restore", args=[removed.product_id, removed.quantity])
@@ -124,7 +124,7 @@ def _onward(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)  # type: ignore[attr-defined]
 
 
-def _refused(request: HttpRequest, product_id: int, refusal: editing.Refused) -> HttpResponse:
+def _refused(request: HttpRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})

@@ -45,7 +45,7 @@ _COLUMNS = (
 
 
 def priced(products: QuerySet) -> QuerySet:
-    """Products with `price` in rupiah, `free` (the pieces that nobody has reserved) and `away` (their shop is on holiday)."""
+    """Products with `price` in rupiah, `free` (pieces nobody has reserved) and `away` (their shop is on holiday)."""
     today = timezone.localdate()
     holiday = Q(listing__vendor__holiday_from__lte=today, listing__vendor__holiday_until__gte=today)
     return products.annotate(

@@ -1,4 +1,4 @@
-"""A list of goods as a page shows it: cards of one page, counts, filters with what each would leave, chips, links to more."""
+"""A list of goods as a page shows it: cards, counts, filters with what each would leave, chips, links to more."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from marketplace import money
 from marketplace.front import formats
 from marketplace.front.goods import Card
-from marketplace.shop.catalogue import cards, choices, facets
+from marketplace.shop.catalogue import cards, choices, facets, narrowing
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
 
@@ -76,13 +76,13 @@ class Shelf:
 
 
 def arrange(products: QuerySet, choice: Choice, tree: Tree, path: str, options: list[Node]) -> Shelf:
-    """The shelf of visible `products` at `path`, in three or four queries however many goods there are. A page beyond the last is the last."""
+    """The shelf of visible `products` at `path`, in four queries at most. A page beyond the last is the last."""
     found = cards.priced(products)
     counted = facets.count(found, choice, tree, options)
     pages = max(1, -(-counted.total // PER_PAGE))
     choice = choice.turned_to(min(choice.page, pages))
     start = (choice.page - 1) * PER_PAGE
-    ordered = facets.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
+    ordered = narrowing.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
     return Shelf(
         cards=cards.of(ordered[start : start + PER_PAGE], tree) if counted.total else [],
         facets=counted,
