@@ -1,9 +1,12 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+
+from cms import slugs
 
 
 class Picture(AbstractImage):
@@ -35,6 +38,11 @@ class StandardPage(Page):
     content_panels = [*Page.content_panels, FieldPanel("body")]
     parent_page_types = ["wagtailcore.Page", "cms.StandardPage"]
     template = "cms/standard_page.html"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in slugs.reserved():
+            raise ValidationError({"slug": _("This address belongs to the shop. Choose another.")})
 
     class Meta:
         verbose_name = _("Page of text")

@@ -5,8 +5,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+
+from marketplace.shop.catalogue import oscar_names
 
 urlpatterns = [
     path("", include("marketplace.ops.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("marketplace.front.urls")),
         path("belanja/", include("marketplace.shop.catalogue.urls")),
+        path("belanja/", include(oscar_names.offer)),
         path("cari/", include("search.urls")),
         path("keranjang/", include("marketplace.shop.basket.urls")),
         path("checkout/", include("marketplace.shop.checkout.urls")),
@@ -28,7 +30,7 @@ urlpatterns = [
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),
         path("akun/", include("allauth.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("cms.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -3,6 +3,9 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from marketplace.shop.checkout import collection, repayment
+from marketplace.shop.order import fulfilment
+
 
 @shared_task(name="tasks.publish_scheduled_pages")
 def publish_scheduled_pages() -> None:
@@ -12,3 +15,32 @@ def publish_scheduled_pages() -> None:
 @shared_task(name="tasks.forget_sessions")
 def forget_sessions() -> None:
     call_command("clearsessions")
+
+
+@shared_task(name="tasks.expire_orders")
+def expire_orders() -> None:
+    """Unpaid orders whose time is over: their payment page is closed, then their stock is free again."""
+    collection.expire_overdue()
+
+
+@shared_task(name="tasks.poll_payments")
+def poll_payments() -> None:
+    """Payment pages whose webhook may be lost."""
+    collection.poll_open_payments()
+
+
+@shared_task(name="tasks.send_refunds")
+def send_refunds() -> None:
+    repayment.send_due()
+
+
+@shared_task(name="tasks.collect_fees")
+def collect_fees() -> None:
+    collection.collect_fees()
+
+
+@shared_task(name="tasks.follow_deadlines")
+def follow_deadlines() -> None:
+    """Shops that did not answer in time, and parcels that arrived and drew no complaint."""
+    fulfilment.cancel_silent()
+    fulfilment.complete_arrived()

@@ -11,6 +11,11 @@ def every(task: str, seconds: float) -> dict:
 
 app.conf.beat_schedule = {
     "hand over events": every("tasks.sweep", 1),
+    "send refunds": every("tasks.send_refunds", 5),
+    "expire orders": every("tasks.expire_orders", 30),
+    "poll payments": every("tasks.poll_payments", 30),
+    "collect fees": every("tasks.collect_fees", 60),
+    "follow deadlines": every("tasks.follow_deadlines", 60),
     "publish scheduled pages": every("tasks.publish_scheduled_pages", 60),
     "forget old sessions": {"task": "tasks.forget_sessions", "schedule": crontab(hour=3, minute=20)},
 }

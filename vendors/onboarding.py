@@ -162,6 +162,13 @@ def _write_down(vendor: Vendor, *, old: str, new: str, actor: Any, reason: str =
 
 
 def _person(email: str, name: str) -> Any:
-    users = get_user_model().objects
-    known = users.filter(email__iexact=email.strip()).first()
-    return known or users.create_user(email=email.strip().lower(), password=None, full_name=name.strip())
+    """The account of an e-mail address, made if nobody has it: without a password, and never here yet."""
+    model = get_user_model()
+    known = model.objects.filter(email__iexact=email.strip()).first()
+    return known or _new_person(model(email=email.strip().lower(), full_name=name.strip()))
+
+
+def _new_person(user: Any) -> Any:
+    user.set_unusable_password()
+    user.save()
+    return user

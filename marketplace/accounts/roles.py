@@ -10,7 +10,12 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 
 class Role(TextChoices):
@@ -47,7 +52,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     ),
 }
 EDITOR_OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-EDITOR_OF_FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+EDITOR_OF_PICTURES = ("add_image", "change_image", "choose_image")
 
 
 @transaction.atomic
@@ -77,7 +82,6 @@ def _let_edit(group: Group) -> None:
     for codename in EDITOR_OF_PAGES:
         permission = _permission("wagtailcore", codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-    for codename in EDITOR_OF_FILES:
-        app_label = "wagtailimages" if codename.endswith("image") else "wagtaildocs"
-        permission = _permission(app_label, codename)
+    for codename in EDITOR_OF_PICTURES:
+        permission = _permission("wagtailimages", codename)
         GroupCollectionPermission.objects.get_or_create(group=group, collection=everything, permission=permission)

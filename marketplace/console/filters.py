@@ -34,7 +34,7 @@ class VendorFilter(WagtailFilterSet):
 
 
 class ListingFilter(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=lambda: badges.choices("listing"))
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=lambda: badges.choices("product"))
     vendor = django_filters.ModelChoiceFilter(label=_("Seller"), queryset=Vendor.objects.all())
 
     class Meta:

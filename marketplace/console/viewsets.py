@@ -1,4 +1,4 @@
-"""Commission rules in Wagtail's own lists and forms. A rule is ended, never deleted: sold lines keep their rate anyway."""
+"""Commission rules in Wagtail's own lists and forms. A rule is ended, not deleted: sold lines keep their rate."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class CommissionRules(ModelViewSet):
     copy_view_enabled = False
     edit_handler = ObjectList(
         [
-            FieldPanel("vendor", help_text=_("Empty: for all sellers. A rule for one seller goes before the general one.")),
+            FieldPanel("vendor", help_text=_("Empty: all sellers. A rule for one seller goes before the general one.")),
             FieldPanel("percent"),
             FieldPanel("valid_from", help_text=_("Orders placed before this time keep their own rate.")),
             FieldPanel("valid_until"),

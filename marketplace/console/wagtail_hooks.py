@@ -15,10 +15,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from marketplace.console import menu, queue
 from marketplace.console.viewsets import CommissionRules
 
-EVERYBODYS_MENU = {"help"}
 DIARY = {
     "vendor": _("Moved a seller"),
-    "listing": _("Decided about a product"),
+    "product": _("Decided about a product"),
     "payment": _("Confirmed a transfer"),
     "refund": _("Marked a refund as sent"),
     "work": _("Started later work again"),
@@ -38,12 +37,6 @@ def commission_rules() -> CommissionRules:
 
 for _item in menu.ITEMS:
     hooks.register("register_admin_menu_item", partial(menu.item, *_item))
-
-
-@hooks.register("construct_main_menu")
-def only_what_is_used(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's own help speaks English of things nobody here uses."""
-    items[:] = [item for item in items if item.name not in EVERYBODYS_MENU]
 
 
 class QueuePanel(Component):

@@ -67,7 +67,7 @@ def wib(when: dt.datetime) -> str:
 
 def moment(when: dt.datetime, now: dt.datetime | None = None) -> str:
     """A moment that is waited for: `hari ini, 16.00 WIB`, `besok, 12.00 WIB`, otherwise the full date."""
-    ahead = (_local(when).date() - _local(now or timezone.now()).date()).days
+    ahead = (_date(when) - _date(now or timezone.now())).days
     names = {0: gettext("today"), 1: gettext("tomorrow")}
     if ahead in names:
         return f"{names[ahead]}, {clock(when)}"
@@ -84,7 +84,7 @@ def ago(when: dt.datetime, now: dt.datetime | None = None) -> str:
     """`2 jam lalu`, `kemarin`, `3 hari lalu`; after seven days the date."""
     now = now or timezone.now()
     minutes = int((now - when).total_seconds() // 60)
-    days = (_local(now).date() - _local(when).date()).days
+    days = (_date(now) - _date(when)).days
     if minutes < 1:
         return gettext("just now")
     if minutes < 60:
@@ -114,6 +114,10 @@ def whatsapp_number(value: object) -> str:
 
 def _local(when: dt.date | dt.datetime) -> dt.date | dt.datetime:
     return when.astimezone(WIB) if isinstance(when, dt.datetime) and timezone.is_aware(when) else when
+
+
+def _date(when: dt.datetime) -> dt.date:
+    return when.astimezone(WIB).date()
 
 
 def _grouped(whole: int, separator: str) -> str:

@@ -54,6 +54,18 @@ class Picks(forms.RadioSelect):
         return option
 
 
+class PickField(forms.ChoiceField):
+    """A choice of `Pick`s that refuses, with its reason, a card that cannot be chosen but was sent all the same."""
+
+    widget = Picks
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        labels: dict[str, Any] = {str(key): label for key, label in self.widget.choices}
+        if reason := getattr(labels.get(value), "off", ""):
+            raise ValidationError(str(reason), code="off")
+
+
 class MoneyInput(forms.TextInput):
     """A whole amount of rupiah, typed with or without dots; shows `Rp` inside the field."""
 

@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 
 from marketplace.front import states
-from marketplace.front.forms import MoneyInput, Pick, Picks
+from marketplace.front.forms import MoneyInput, Pick, PickField
 from marketplace.front.goods import Card
 
 LONG_SHOP = "Kelompok Usaha Bersama Anyaman Pandan Rantau Kermas"
@@ -91,10 +93,9 @@ class Sample(forms.Form):
     )
     story = forms.CharField(label="Cerita toko", required=False, widget=forms.Textarea())
     photo = forms.FileField(label="Foto produk", required=False, help_text="JPG, PNG, atau WebP, paling besar 10 MB.")
-    shipping = forms.ChoiceField(
+    shipping = PickField(
         label="Pengiriman",
         initial="jne",
-        widget=Picks(),
         choices=[
             ("jne", Pick("JNE Reguler", "Rp\u00a011.000", "Tiba 26–27 Nov")),
             ("plut", Pick("Ambil di Galeri PLUT", "Gratis", "Siap Kamis, 26 Nov")),
@@ -316,6 +317,13 @@ def context(page: str) -> dict[str, Any]:
             {"label": "Diproses", "look": "now", "line": "Dikirim paling lambat besok, 12.00 WIB"},
             {"label": "Dikirim", "look": ""},
             {"label": "Selesai", "look": ""},
+        ],
+        "toasts": [
+            Message(
+                messages.SUCCESS, "Ditambahkan ke keranjang.", '{"label": "Lihat keranjang", "url": "#", "post": false}'
+            ),
+            Message(messages.SUCCESS, "Madu Sialang dihapus.", '{"label": "Urungkan", "url": "#", "post": true}'),
+            Message(messages.ERROR, "Status sudah dikirim, tidak kami ubah."),
         ],
         "page": Paginator(range(39), 12).get_page(page),
     }

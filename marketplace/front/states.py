@@ -34,7 +34,8 @@ class Shown:
 
 
 Row = tuple[State | None, ...]
-Table = tuple[tuple[str, ...], dict[str, Row]]
+Rows = dict[str, Row]
+Table = tuple[tuple[str, ...], Rows]
 
 
 def N(label: Text, line: Text = "") -> State:
@@ -53,7 +54,7 @@ def B(label: Text, line: Text = "") -> State:
     return State("bad", label, line)
 
 
-ORDER = {
+ORDER: Rows = {
     "awaiting_payment": (W(pgettext_lazy("order", "Unpaid"), pgettext_lazy("order", "pay by {deadline}")),),
     "paid": (N(pgettext_lazy("order", "Paid"), pgettext_lazy("order", "passed to {n} shops")),),
     "in_progress": (N(pgettext_lazy("order", "In progress"), pgettext_lazy("order", "with the shops")),),
@@ -63,7 +64,7 @@ ORDER = {
     "expired": (B(pgettext_lazy("order", "Cancelled"), pgettext_lazy("order", "payment time ran out")),),
 }
 
-VENDOR_ORDER = {
+VENDOR_ORDER: Rows = {
     "awaiting_payment": (
         W(pgettext_lazy("vendor order", "Unpaid"), pgettext_lazy("vendor order", "pay by {deadline}")),
         N(pgettext_lazy("vendor order", "Awaiting payment")),
@@ -109,7 +110,7 @@ VENDOR_ORDER = {
     ),
 }
 
-PAYMENT = {
+PAYMENT: Rows = {
     "pending": (W(pgettext_lazy("payment", "Awaiting payment"), pgettext_lazy("payment", "exactly {total}")),),
     "proof_received": (
         W(pgettext_lazy("payment", "Checking your proof"), pgettext_lazy("payment", "by {deadline}")),
@@ -139,7 +140,7 @@ PAYMENT = {
     ),
 }
 
-PAYOUT = {
+PAYOUT: Rows = {
     "scheduled": (N(pgettext_lazy("payout", "Scheduled"), "{date}"),),
     "processing": (
         W(pgettext_lazy("payout", "With the bank"), pgettext_lazy("payout", "{days} working days")),
@@ -151,7 +152,7 @@ PAYOUT = {
     "cancelled": (N(pgettext_lazy("payout", "Cancelled"), pgettext_lazy("payout", "stays in balance")),),
 }
 
-PRODUCT = {
+PRODUCT: Rows = {
     "in_review": (
         W(pgettext_lazy("product", "In review"), pgettext_lazy("product", "by {deadline}")),
         W(pgettext_lazy("product", "To check"), pgettext_lazy("product", "since {date}")),
@@ -174,7 +175,7 @@ PRODUCT = {
     "archived": (N(pgettext_lazy("product", "Archived")),),
 }
 
-VENDOR = {
+VENDOR: Rows = {
     "in_review": (
         W(pgettext_lazy("vendor", "In review"), pgettext_lazy("vendor", "by {deadline}")),
         W(pgettext_lazy("vendor", "To check"), pgettext_lazy("vendor", "since {date}")),
@@ -197,7 +198,7 @@ VENDOR = {
     "closed": (N(pgettext_lazy("vendor", "Closed"), "{date}"),),
 }
 
-PERMIT = {
+PERMIT: Rows = {
     "in_review": (
         W(pgettext_lazy("permit", "In review"), pgettext_lazy("permit", "by {deadline}")),
         W(pgettext_lazy("permit", "To check"), pgettext_lazy("permit", "since {date}")),
@@ -219,7 +220,7 @@ PERMIT = {
     "revoked": (B(pgettext_lazy("permit", "Revoked by issuer")),),
 }
 
-RETURN = {
+RETURN: Rows = {
     "requested": (
         W(pgettext_lazy("return", "Waiting for the shop"), pgettext_lazy("return", "answer by {deadline}")),
         W(pgettext_lazy("return", "Return asked"), pgettext_lazy("return", "agree or refuse by {deadline}")),

@@ -22,7 +22,7 @@ def visitor(request: HttpRequest) -> JsonResponse:
     basket = getattr(request, "basket", None)
     return JsonResponse(
         {
-            "basket": basket.num_items if basket else 0,
+            "basket": basket.num_items if basket and basket.pk else 0,
             "signed_in": request.user.is_authenticated,
             "csrf": get_token(request),
             "toasts": render_to_string("components/toasts.html", {}, request),

@@ -3,14 +3,20 @@
 import csv
 import re
 import tomllib
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
+
+from marketplace.demo.pictures import composing
 
 PROJECT = Path(__file__).parents[2]
 DATA = PROJECT / "marketplace/demo/data"
+MEDIA = PROJECT / "marketplace/demo/media"
 REGIONS = PROJECT / "marketplace/regions/data"
 RATING = re.compile(
     r"\b(terbaik|terlezat|terenak|paling|nomor satu|best|finest|sembuh|khasiat|menyehatkan)\b", re.IGNORECASE
@@ -237,3 +243,57 @@ def test_the_reference_order_of_three_shops_comes_to_two_hundred_thousand_rupiah
     assert "plut" in [place["place"] for place in BY_SLUG[lempok["vendor"]]["pickup"]]
     assert own["courier"]["free_above"] > goods[2]
     assert [BY_SLUG[row["vendor"]]["commission_percent"] for row in (lempok, cascara, spice)] == [5, 3, 5]
+
+
+def is_webp(path: Path) -> bool:
+    head = path.read_bytes()[:12]
+    return head[:4] == b"RIFF" and head[8:] == b"WEBP"
+
+
+@pytest.mark.parametrize("sku", [row["sku"] for row in PRODUCTS])
+def test_every_product_has_a_square_picture_of_its_own(sku: str) -> None:
+    path = MEDIA / f"products/{sku}.webp"
+    assert is_webp(path)
+    assert path.stat().st_size < 25_000
+    with Image.open(path) as image:
+        assert (image.format, image.size) == ("WEBP", (800, 800))
+
+
+@pytest.mark.parametrize("slug", sorted(BY_SLUG))
+def test_every_shop_has_a_portrait_and_a_banner(slug: str) -> None:
+    for name, size in ((slug, (400, 400)), (f"{slug}-banner", (1184, 320))):
+        path = MEDIA / f"shops/{name}.webp"
+        assert is_webp(path)
+        assert path.stat().st_size < 25_000
+        with Image.open(path) as image:
+            assert image.size == size
+
+
+def test_no_two_pictures_are_the_same_and_none_is_left_over() -> None:
+    pictures = sorted(MEDIA.rglob("*.webp"))
+    assert len({path.read_bytes() for path in pictures}) == len(pictures) == 95 + 2 * 35
+    assert sum(path.stat().st_size for path in pictures) < 4_000_000
+
+
+def test_pictures_of_neighbours_in_a_shop_do_not_look_alike() -> None:
+    recipes = tomllib.loads((PROJECT / "marketplace/demo/pictures/products.toml").read_text(encoding="utf-8"))
+    assert sorted(recipes) == sorted(row["sku"] for row in PRODUCTS)
+    parts = ("kind", "dye", "fill", "motif")
+    looks = [[recipes[row["sku"]].get(part) for part in parts] for row in PRODUCTS]
+    assert all(look != after for look, after in pairwise(looks))
+
+
+@pytest.mark.parametrize("row", PRODUCTS, ids=lambda row: row["sku"])
+def test_every_recipe_becomes_well_formed_svg(row: dict[str, str]) -> None:
+    recipes = tomllib.loads((PROJECT / "marketplace/demo/pictures/products.toml").read_text(encoding="utf-8"))
+    svg = ElementTree.fromstring(composing.picture(recipes[row["sku"]], row["category"]))
+    words = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert recipes[row["sku"]].get("word") in [None, *words]
+
+
+def test_every_shops_recipe_becomes_well_formed_svg() -> None:
+    recipes = tomllib.loads((PROJECT / "marketplace/demo/pictures/shops.toml").read_text(encoding="utf-8"))
+    assert sorted(recipes) == sorted(BY_SLUG)
+    for recipe in recipes.values():
+        ElementTree.fromstring(composing.portrait(recipe))
+        ElementTree.fromstring(composing.banner(recipe))

@@ -1,18 +1,22 @@
 """One vendor order or product as its pages show it. Asks the database nothing for a list."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.front import formats, states
+from marketplace.shop.catalogue import pictures
 from vendors import products
 from vendors.models import Listing, VendorOrder
-from vendors.portal import images
 
 Status = VendorOrder.Status
-_PICTURE, _SHELF_PICTURE = 96, 144  # pixels, twice what is shown
+_SOON = dt.timedelta(hours=24)
+_IN_ORDER, _ON_SHELF = 96, 200  # pixels
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,15 @@ class Buyer:
 def of(order: VendorOrder, *, may_act: bool, sees_money: bool) -> dict[str, Any]:
     """What the order card shows: number, deadline strip, buyer, lines, sum, verbs."""
     address = order.order.shipping_address
-    state = described(order)
+    due, tone = deadline(order)
+    to = (address.name, address.line4) if address else ()
     return {
         "number": order.number,
         "url": reverse("portal:order", args=[order.number]),
         "placed": order.created_at,
-        "tone": state.tone,
-        "due": ": ".join(part for part in (state.label, state.line) if part),
-        "who": ", ".join(part for part in (address.name if address else "", order.shipping_name) if part),
+        "tone": tone,
+        "due": due,
+        "who": ", ".join(part for part in (*to, order.shipping_name) if part),
         "lines": lines(order),
         "sum_label": _("You receive") if sees_money else _("Total"),
         "sum": order.vendor_receives if sees_money else order.total,
@@ -57,10 +62,21 @@ def lines(order: VendorOrder) -> list[dict[str, Any]]:
             "name": sold.line.title,
             "quantity": sold.line.quantity,
             "goods": sold.goods,
-            "picture": images.small(sold.line.product, _PICTURE),
+            "picture": picture(sold.line.product, _IN_ORDER),
         }
         for sold in order.lines.all()
     ]
+
+
+def picture(product: Any, width: int) -> str:
+    """The address of a product's main picture, empty without one. Needs `images` prefetched."""
+    first = next(iter(product.images.all()), None) if product else None
+    return pictures.address(first.original.name, width) if first else ""
+
+
+def photos(product: Any, width: int = 200) -> list[dict[str, Any]]:
+    """All pictures of a product, the main one first."""
+    return [{"pk": one.pk, "address": pictures.address(one.original.name, width)} for one in product.images.all()]
 
 
 def described(order: VendorOrder) -> states.Shown:
@@ -78,10 +94,40 @@ def described(order: VendorOrder) -> states.Shown:
     return shown
 
 
+def deadline(order: VendorOrder) -> tuple[str, str]:
+    """What stands over the card and its colour: until when to act, or how the order stands."""
+    until = {Status.NEW: order.answer_by, Status.ACCEPTED: order.ship_by}.get(order.status)
+    if until is None:
+        state = described(order)
+        return ": ".join(part for part in (state.label, state.line) if part), state.tone
+    if until <= timezone.now():
+        return _("Late: {deadline}").format(deadline=formats.moment(until)), "bad"
+    text = {
+        Status.NEW: _("Answer by {deadline}"),
+        Status.ACCEPTED: _("Prepare by {deadline}") if order.is_pickup else _("Ship by {deadline}"),
+    }[order.status]
+    return text.format(deadline=formats.moment(until)), "bad" if until - timezone.now() < _SOON else "wait"
+
+
+def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
+    """A row of the last orders on the home page."""
+    state = described(order)
+    return {
+        "order": order,
+        "name": order.order.shipping_address.name if order.order.shipping_address else "",
+        "tone": state.tone,
+        "label": state.label,
+        "sum": order.vendor_receives if sees_money else None,
+    }
+
+
 def acts(order: VendorOrder) -> list[dict[str, Any]]:
     """The verbs that fit the order's state, the likely one last and filled."""
     if order.status == Status.NEW:
-        return [_act(order, "decline", _("Decline order"), "l"), _act(order, "accept", _("Accept order"), "p", post=True)]
+        return [
+            _act(order, "decline", pgettext("verb", "Decline"), "l"),
+            _act(order, "accept", _("Accept order"), "p", post=True),
+        ]
     if order.status == Status.ACCEPTED:
         if order.is_pickup:
             return [_act(order, "ready", _("Ready for pick-up"), "p", post=True)]
@@ -117,7 +163,12 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     changes = list(order.changes.all())
     labels = dict(Status.choices)
     steps = [
-        {"label": labels.get(change.new_status, change.new_status), "at": change.at, "line": change.note, "look": "done"}
+        {
+            "label": labels.get(change.new_status, change.new_status),
+            "at": change.at,
+            "line": change.note,
+            "look": "done",
+        }
         for change in changes
         if change.new_status != Status.AWAITING_PAYMENT
     ]
@@ -126,14 +177,26 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     return steps
 
 
-def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
+def shelf_row(listing: Any, *, may_edit: bool) -> dict[str, Any]:
     """A product in the shop's own list, with the switch that fits its state."""
     toggles = {Listing.State.LIVE: ("hide", _("Hide product")), Listing.State.HIDDEN: ("show", _("Put on sale"))}
     name, label = toggles.get(listing.state, ("", ""))
     return {
         "listing": listing,
-        "picture": images.small(listing.product, _SHELF_PICTURE),
+        "state": _shelf_state(listing),
+        "picture": picture(listing.product, _ON_SHELF),
         "price": f"{int(listing.price):,}".replace(",", ".") if listing.price else "",
         "editable": may_edit and listing.state in products.EDITABLE,
-        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label} if name else None,
+        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label}
+        if name
+        else None,
     }
+
+
+def _shelf_state(listing: Any) -> states.Shown | None:
+    """The product's state as its shop sees it; an approved product says why it cannot be bought."""
+    if listing.state == Listing.State.LIVE and not listing.vendor.is_open:
+        return states.Shown("quiet", _("Approved"), _("not on sale while the shop is not active"))
+    if listing.state == Listing.State.LIVE and listing.free <= 0:
+        return states.Shown("bad", _("Sold out"), _("add stock to sell again"))
+    return states.describe("product", listing.state, "vendor", reason=listing.state_reason)

@@ -16,18 +16,36 @@ from marketplace.front.forms import Pick, Picks
 from vendors import products
 from vendors.models import Listing, VendorOrder
 from vendors.portal import choices, numbers
-from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeNumberField
+from vendors.portal.fields import (
+    HIGHEST_PRICE,
+    PhotosField,
+    PriceField,
+    WholeNumberField,
+)
 
 MOST_STOCK = 99_999
-COURIERS = ("JNE", "J&T Express", "SiCepat", "POS Indonesia", "TIKI", "AnterAja", "Ninja Xpress", "Lion Parcel", "ID Express")
-_TOO_LONG = {"max_length": gettext_lazy("At most %(limit_value)d characters.")}
+COURIERS = (
+    "JNE",
+    "J&T Express",
+    "SiCepat",
+    "POS Indonesia",
+    "TIKI",
+    "AnterAja",
+    "Ninja Xpress",
+    "Lion Parcel",
+    "ID Express",
+)
+_REFUSALS = {
+    "max_length": gettext_lazy("At most %(limit_value)d characters."),
+    "null_characters_not_allowed": gettext_lazy("There is a sign in it that cannot be kept. Type it again."),
+}
 
 
 class Text(forms.CharField):
-    """A line or a paragraph, with our words when it is too long."""
+    """A line or a paragraph, with our words when it cannot be kept."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(error_messages=_TOO_LONG, **options)
+        super().__init__(error_messages=_REFUSALS, **options)
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts a pasted text says nothing; we do
 
 
@@ -69,13 +87,16 @@ class ProductForm(forms.Form):
         super().__init__(*args, **options)
         self.listing = listing
         self.fields["photos"].required = listing is None
+        if listing:
+            self.fields["photos"].label = _("Add photos")
         self._say_what_is_received(percent)
 
     def clean_seen(self) -> dt.datetime | None:
         try:
-            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
+            moment = dt.datetime.fromisoformat(self.cleaned_data["seen"])
         except ValueError:
             return None
+        return moment if timezone.is_aware(moment) else None
 
     def clean_photos(self) -> list[Any]:
         photos = self.cleaned_data["photos"]
@@ -86,7 +107,18 @@ class ProductForm(forms.Form):
 
     def sheet(self) -> products.Sheet:
         data = self.cleaned_data
-        names = ("title", "description", "price", "weight_grams", "length_cm", "width_cm", "height_cm", "unit", "maker", "material")
+        names = (
+            "title",
+            "description",
+            "price",
+            "weight_grams",
+            "length_cm",
+            "width_cm",
+            "height_cm",
+            "unit",
+            "maker",
+            "material",
+        )
         return products.Sheet(
             category_id=int(data["category"]),
             origin=choices.district(data["origin"]),
@@ -95,10 +127,11 @@ class ProductForm(forms.Form):
 
     def _say_what_is_received(self, percent: Decimal) -> None:
         rate = percent.normalize()
-        shown = formats.number(rate, max(0, -int(rate.as_tuple().exponent)))
-        receives = _("You receive {amount} after {percent}% commission.")
-        idle = _("The commission is {percent}% of the price.").format(percent=shown)
-        price = _readable(self["price"].value())
+        shown = formats.number(rate, max(0, -int(rate.as_tuple().exponent))) + "%"
+        receives = _("You receive {amount} after {percent} commission.")
+        idle = _("The commission is {percent} of the price.").format(percent=shown)
+        typed = self.data.get(self.add_prefix("price")) if self.is_bound else self.initial.get("price")
+        price = _readable(typed)
         field = self.fields["price"]
         field.help_text = idle
         if price:
@@ -133,31 +166,37 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
+REASONS = {
+    "sold_out": gettext_lazy("The goods are sold out"),
+    "cannot_ship": gettext_lazy("We cannot ship to this address"),
+    "cannot_make": gettext_lazy("We cannot make it in time"),
+    "other": gettext_lazy("Another reason"),
+}
+
+
+def _reasons() -> list[tuple[str, Pick]]:
+    return [(code, Pick(str(words))) for code, words in REASONS.items()]
+
+
 class DeclineForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        widget=Picks,
-        choices=[
-            ("sold_out", Pick(gettext_lazy("The goods are sold out"))),
-            ("cannot_ship", Pick(gettext_lazy("We cannot ship to this address"))),
-            ("cannot_make", Pick(gettext_lazy("We cannot make it in time"))),
-            ("other", Pick(gettext_lazy("Another reason"))),
-        ],
-    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=Picks, choices=_reasons)
     note = Text(
-        label=gettext_lazy("Explanation for the buyer"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Explanation for the buyer"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("reason") == "other" and not data.get("note"):
-            self.add_error("note", _("Enter {field}.").format(field=self.fields["note"].label))
+            self.add_error("note", _("Enter {field}.").format(field=_("Explanation for the buyer").lower()))
         return data
 
     def words(self) -> str:
         """What the buyer reads: the reason, and what the shop adds."""
         data = self.cleaned_data
-        reason = "" if data["reason"] == "other" else str(dict(self.fields["reason"].choices)[data["reason"]])
+        reason = "" if data["reason"] == "other" else str(REASONS[data["reason"]])
         return ". ".join(part for part in (reason, data["note"]) if part)[:300]
 
 
@@ -168,7 +207,9 @@ class ShipForm(forms.Form):
     tracking_number = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9 ./-]{4,59}$",
         label=gettext_lazy("Tracking number"),
-        error_messages={"invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")},
+        error_messages={
+            "invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")
+        },
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 

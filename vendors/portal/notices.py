@@ -1,8 +1,8 @@
-"""The bell: what the shop was told and has not read."""
+"""The bell: what the shop was told and has not read, as far as the reader may know."""
 
-from marketplace.notices.models import Notice
-from vendors.models import Vendor
+from marketplace.notices import inbox
+from vendors.permissions import Right, ShopRequest
 
 
-def unread(vendor: Vendor) -> int:
-    return Notice.objects.filter(vendor=vendor, read_at=None).count()
+def unread(request: ShopRequest) -> int:
+    return inbox.unread_for_vendor(request.vendor, with_orders=Right.SEE_ORDERS in request.rights)

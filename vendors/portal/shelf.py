@@ -20,7 +20,7 @@ FILTERS: dict[str, Q] = {
 }
 
 
-def mine(vendor: Vendor) -> QuerySet[Listing]:
+def mine(vendor: Vendor) -> QuerySet[Any]:
     """The shop's listings with price (rupiah), pieces in stock, promised and free."""
     promised = Coalesce(F("product__stockrecords__num_allocated"), 0)
     return Listing.objects.filter(vendor=vendor).annotate(
@@ -31,12 +31,12 @@ def mine(vendor: Vendor) -> QuerySet[Listing]:
     )
 
 
-def found(vendor: Vendor, words: str, only: str) -> QuerySet[Listing]:
+def found(vendor: Vendor, words: str, only: str) -> QuerySet[Any]:
     """The listings whose product's name holds all the words, newest first, with what a row shows."""
     rows = mine(vendor).filter(FILTERS.get(only, Q()))
     for word in words.split()[:8]:
         rows = rows.filter(product__title__icontains=word)
-    return rows.select_related("product").prefetch_related("product__images").order_by("-pk")
+    return rows.select_related("product", "vendor").prefetch_related("product__images").order_by("-pk")
 
 
 def to_do(vendor: Vendor) -> dict[str, int]:

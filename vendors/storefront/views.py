@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import cards, categories, pictures, queries, shipping_hints
+from marketplace.shop.catalogue import (
+    cards,
+    categories,
+    pictures,
+    queries,
+    shipping_hints,
+)
 from vendors.storefront import directory
 
 GOODS_PER_PAGE = 24

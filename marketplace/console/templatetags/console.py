@@ -1,3 +1,4 @@
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from marketplace import money
 from marketplace.console import badges, rights
+from marketplace.front import formats
 
 register = template.Library()
 
@@ -22,6 +24,12 @@ def state(kind: str, code: str) -> SafeString:
     """A state as a tag: its words, its tone as a colour beside them."""
     shown = badges.of(kind, code)
     return format_html('<span class="c-state c-state--{}">{}</span>', shown.tone, shown.label)
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """`24 Nov 2026, 10.32 WIB`."""
+    return formats.wib(moment) if moment else ""
 
 
 @register.filter

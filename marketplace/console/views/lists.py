@@ -12,7 +12,7 @@ from marketplace.console import spreadsheet
 
 
 class ConsoleList(spreadsheet.SafeExport, generic.IndexView):
-    """A list whose rule is stated where it is put into the map; Wagtail's own permissions on models do not count here."""
+    """A list whose rule is stated in the map; Wagtail's own permissions on models do not count here."""
 
     permission_policy = None
     paginate_by = 30
@@ -37,7 +37,7 @@ def addresses(view: type[ConsoleList], prefix: str, name: str, rule: access.Rule
 
 
 def frame(here: Any, *above: tuple[str, Any], icon: str) -> dict[str, Any]:
-    """What Wagtail's frame wants of a page: breadcrumbs from the admin's home through (url name, label), title, icon."""
+    """What Wagtail's frame wants of a page: breadcrumbs through pages above as (url name, label), title, icon."""
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         *({"url": reverse(name), "label": label} for name, label in above),

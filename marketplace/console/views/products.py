@@ -35,7 +35,7 @@ class Products(ConsoleList):
         TitleColumn("product.title", label=_("Product"), url_name="console:product", sort_key="product__title"),
         Column("vendor.name", label=_("Shop"), sort_key="vendor__name"),
         MoneyColumn("price", label=_("Price"), accessor=_price),
-        StateColumn("state", "listing", label=_("Status")),
+        StateColumn("state", "product", label=_("Status")),
         DateColumn("product.date_updated", label=_("Waiting since"), sort_key="product__date_updated"),
     ]
 
@@ -71,5 +71,5 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     listing = get_object_or_404(Listing, pk=pk)
-    moves.press(request, curation, listing, act, kind="listing", field="state")
+    moves.press(request, curation, listing, act, kind="product", field="state")
     return redirect("console:product", pk)

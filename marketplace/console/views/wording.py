@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -43,9 +43,7 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
     message = _message(code, language)
     own = Wording.objects.filter(message=code, language=language).first()
     now = own or message.words[language]
-    form = WordingForm(
-        request.POST or None, message=message, initial={"subject": now.subject, "body": now.body}
-    )
+    form = WordingForm(request.POST or None, message=message, initial={"subject": now.subject, "body": now.body})
     preview = wording.filled(catalogue.Words(now.subject, now.body), wording.example(message))
     if request.method == "POST" and form.is_valid():
         words = catalogue.Words(**form.cleaned_data)
@@ -65,7 +63,8 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
         "placeholders": [(name, catalogue.PLACEHOLDERS[name]) for name in message.placeholders],
     }
     title = message.words["id"].subject
-    return render(request, "console/wording.html", {**context, **frame(title, ("console:wordings", TITLE), icon="mail")})
+    page = frame(title, ("console:wordings", TITLE), icon="mail")
+    return render(request, "console/wording.html", {**context, **page})
 
 
 @access.to(rights.may("edit_wording"))
@@ -77,7 +76,7 @@ def reset(request: HttpRequest, code: str, language: str) -> HttpResponse:
     if row:
         diary.note(request, row, "wording", before=f"{row.subject}\n\n{row.body}")
         row.delete()
-        messages.success(request, _t("The built-in words are back."))
+        messages.success(request, gettext("The built-in words are back."))
     return redirect("console:wording", code, language)
 
 
@@ -105,4 +104,4 @@ def _save(request: HttpRequest, code: str, language: str, words: catalogue.Words
         message=code, language=language, defaults={"subject": words.subject, "body": words.body}
     )
     diary.note(request, row, "wording", before=before, after=f"{words.subject}\n\n{words.body}")
-    messages.success(request, _t("Changes saved."))
+    messages.success(request, gettext("Changes saved."))

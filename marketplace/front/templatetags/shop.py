@@ -3,6 +3,7 @@
 import json
 from typing import Any
 from urllib.parse import urlencode
+from zlib import crc32
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -100,13 +101,14 @@ def button(label: str, look: str = "p", **options: Any) -> dict[str, Any]:
     Options: href, name, value, type, busy, icon, off (why it cannot be pressed); anything else becomes an attribute.
     """
     known = {key: options.pop(key, "") for key in ("href", "name", "value", "type", "busy", "icon", "off")}
+    reason = known["off"]
     return {
         **known,
         "label": label,
         "classes": look,
-        "type": "button" if known["off"] else known["type"] or "submit",
+        "type": "button" if reason else known["type"] or "submit",
         "symbol": known["icon"],
-        "why": f"why-{abs(hash((label, str(known['off']))))}" if known["off"] else "",
+        "why": f"why-{crc32(f'{label} {reason}'.encode()):x}" if reason else "",
         "attributes": flatatt({name.replace("_", "-"): value for name, value in options.items()}),
     }
 

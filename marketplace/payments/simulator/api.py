@@ -1,5 +1,6 @@
 """One API call from its bytes to its answer: key, endpoint, parameters, idempotency, effect, journal, faults."""
 
+import random
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,14 @@ from marketplace.payments.simulator import (
     webhooks,
     wire,
 )
-from marketplace.payments.simulator.world import Body, Call, Origin, Route, World, origin
+from marketplace.payments.simulator.world import (
+    Body,
+    Call,
+    Origin,
+    Route,
+    World,
+    origin,
+)
 
 JSON = "application/json"
 _HTML = b"<!DOCTYPE html><html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"
@@ -63,7 +71,7 @@ def _disturb(world: World, request: Request) -> None:
     if faults.is_down(world) or faults.take(world, "drop_before", **facts) is not None:
         raise errors.Dropped
     if (options := faults.take(world, "latency", **facts)) is not None:
-        time.sleep(float(options.get("seconds", 0.1)))
+        time.sleep(float(options.get("seconds", 0.1)) + random.uniform(0, float(options.get("spread", 0))))
     faults.refuse(world, request.method, request.path)
 
 

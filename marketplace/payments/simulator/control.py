@@ -23,7 +23,8 @@ class Control:
 
     def health(self) -> dict[str, Any]:
         """``now`` of the simulator's clock, its ``offset`` from the machine's, and how many faults are set."""
-        return self._get("health")
+        found: dict[str, Any] = self._get("health")
+        return found
 
     def set_fault(
         self, kind: str, *, times: int | None = 1, scope: dict[str, str] | None = None, **options: Any
@@ -36,7 +37,7 @@ class Control:
         return int(self._post("faults", kind=kind, times=times, scope=scope or {}, options=options)["id"])
 
     def faults(self) -> list[dict[str, Any]]:
-        return self._get("faults")
+        return self._rows("faults")
 
     def clear_faults(self, id: int | None = None) -> None:
         self._post("faults/clear", id=id)
@@ -47,58 +48,67 @@ class Control:
 
     def pay(self, session: str, card: str = "4242424242424242", email: str | None = None) -> dict[str, Any]:
         """Pay a Session (its id or URL) as the page would: ``status``, ``payment_status``, ``redirect``, ..."""
-        return self._post("pay", session=session, card=card, email=email)
+        return self._act("pay", session=session, card=card, email=email)
 
     def decline(self, session: str) -> dict[str, Any]:
         return self.pay(session, card="4000000000000002")
 
     def authenticate(self, session: str, succeed: bool = True) -> dict[str, Any]:
         """Answer the 3-D Secure question that card 4000 0025 0000 3155 asked."""
-        return self._post("authenticate", session=session, succeed=succeed)
+        return self._act("authenticate", session=session, succeed=succeed)
 
     def pay_delayed(self, session: str, succeed: bool = True) -> dict[str, Any]:
         """Pay by a delayed method; the money comes, or fails to, once the clock has moved on."""
-        return self._post("pay_delayed", session=session, succeed=succeed)
+        return self._act("pay_delayed", session=session, succeed=succeed)
 
     def expire(self, session: str) -> dict[str, Any]:
-        return self._post("expire", session=session)
+        return self._act("expire", session=session)
 
     def open_dispute(self, charge: str, **options: Any) -> dict[str, Any]:
         """Dispute a charge (or its intent): ``amount``, ``reason``, ``inquiry`` True for an early warning."""
-        return self._post("disputes/open", charge=charge, **options)
+        return self._act("disputes/open", charge=charge, **options)
 
     def decide_dispute(self, dispute: str, won: bool) -> dict[str, Any]:
-        return self._post("disputes/decide", dispute=dispute, won=won)
+        return self._act("disputes/decide", dispute=dispute, won=won)
 
     def activate(self, account: str, active: bool = True) -> dict[str, Any]:
         """Let a connected account pass, or close it again."""
-        return self._post("activate", account=account, active=active)
+        return self._act("activate", account=account, active=active)
 
     def fail_payout(self, payout: str) -> dict[str, Any]:
-        return self._post("payouts/fail", payout=payout)
+        return self._act("payouts/fail", payout=payout)
 
     def pay_out(self, account: str = "") -> dict[str, Any] | None:
         """Make the automatic payout of all that is available in IDR; None if there is nothing."""
-        return self._post("payouts/run", account=account)
+        made: dict[str, Any] | None = self._post("payouts/run", account=account)
+        return made
 
     def deliver_now(self) -> list[int]:
         """Send every webhook that is due, in order, and wait; the statuses of the answers, 0 for none."""
         return list(self._post("flush")["statuses"])
 
     def deliveries(self) -> list[dict[str, Any]]:
-        return self._get("deliveries")
+        return self._rows("deliveries")
 
     def journal(self, kind: str = "", object: str = "", after: int = 0) -> list[dict[str, Any]]:
         """What happened, oldest first; ``kind``: request, event, delivery, fault, page, clock."""
-        return self._get("journal", kind=kind, object=object, after=after)
+        return self._rows("journal", kind=kind, object=object, after=after)
 
     def objects(self, kind: str, account: str = "") -> list[dict[str, Any]]:
         """All objects of a kind (``charge``, ``refund``, ...), oldest first."""
-        return self._get("objects", kind=kind, account=account)
+        return self._rows("objects", kind=kind, account=account)
 
     def reset(self, **options: Any) -> None:
         """Forget everything; ``opening_balance`` in minor units of IDR."""
         self._post("reset", **options)
+
+    def _act(self, act: str, **body: Any) -> dict[str, Any]:
+        outcome: dict[str, Any] = self._post(act, **body)
+        return outcome
+
+    def _rows(self, act: str, **query: Any) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._get(act, **query)
+        return rows
 
     def _get(self, act: str, **query: Any) -> Any:
         return self._send(urllib.request.Request(f"{self.base}/_control/{act}?{urlencode(query)}"))

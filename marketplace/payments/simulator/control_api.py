@@ -16,7 +16,13 @@ from marketplace.payments.simulator import (
     webhooks,
 )
 from marketplace.payments.simulator.api import Reply
-from marketplace.payments.simulator.objects import accounts, balance, checkout_sessions, disputes, payouts
+from marketplace.payments.simulator.objects import (
+    accounts,
+    balance,
+    checkout_sessions,
+    disputes,
+    payouts,
+)
 from marketplace.payments.simulator.world import Body, World
 
 Given = dict[str, Any]

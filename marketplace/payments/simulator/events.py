@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from stripe._api_version import _ApiVersion
+import stripe
 
 from marketplace.payments.simulator import ids, journal, webhooks
 from marketplace.payments.simulator.world import Body, World, origin, public
 
-API_VERSION = _ApiVersion.CURRENT
+API_VERSION = stripe.api_version
 
 
 def emit(world: World, type: str, body: Body, *, previous: Body | None = None, account: str = "") -> Body:

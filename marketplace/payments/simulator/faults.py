@@ -10,7 +10,7 @@ from marketplace.payments.simulator.world import World
 
 KINDS: dict[str, str] = {
     "down": "every API call and page is cut off and no webhook leaves",
-    "latency": "the answer takes `seconds`",
+    "latency": "the answer takes `seconds`, and up to `spread` more",
     "drop_before": "the connection ends before anything happens",
     "drop_after": "the connection ends after the effect",
     "sleep_before": "`seconds` of silence, then the effect",
@@ -62,6 +62,8 @@ def add(world: World, kind: str, times: int | None, scope: dict[str, str], optio
 
 def take(world: World, kind: str, *, objects: Iterable[Any] = (), **facts: str) -> dict[str, Any] | None:
     """Use the oldest matching fault once and return its options; None when nothing of that kind applies."""
+    if not world.store.rows("SELECT 1 FROM fault WHERE kind = ? LIMIT 1", (kind,)):
+        return None  # the usual case, without a transaction
     with world.store.transaction():
         for row in world.store.rows("SELECT * FROM fault WHERE kind = ? ORDER BY id", (kind,)):
             if not _applies(json.loads(row["scope"]), list(objects), facts):

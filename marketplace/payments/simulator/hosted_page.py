@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from marketplace.payments.simulator import cards, errors, journal, page_html, page_words, payments
+from marketplace.payments.simulator import (
+    cards,
+    errors,
+    journal,
+    page_html,
+    page_words,
+    payments,
+)
 from marketplace.payments.simulator.objects import account_links, checkout_sessions
 from marketplace.payments.simulator.world import Body, World
 
@@ -34,7 +41,7 @@ def show_payment(world: World, visit: Visit) -> Page:
     """The page in the state its Session is in, or what the pressed button leads to."""
     session = world.store.find(checkout_sessions.KIND, visit.id)
     if session is None:
-        return _note(world, visit, None, "gone", None, 404)
+        return show_nothing(world, visit)
     journal.write(world, "page", journal.subjects(session), method=visit.method, choice=visit.form.get("choice", ""))
     if visit.method == "POST" and session["status"] == "open":
         return _pressed(world, visit, session)
@@ -116,11 +123,15 @@ def return_address(session: Body) -> str:
     return quote(session["success_url"].replace("{CHECKOUT_SESSION_ID}", session["id"]), safe=_URL_SAFE)
 
 
+def show_nothing(world: World, visit: Visit) -> Page:
+    return _note(world, visit, None, "gone", None, 404)
+
+
 def show_onboarding(world: World, visit: Visit) -> Page:
     link = account_links.find(world, visit.id)
     language = page_words.language(visit.language, None, visit.accepted)
     if link is None:
-        return _note(world, visit, None, "gone", None, 404)
+        return show_nothing(world, visit)
     if visit.method == "POST":
         return Page(303, location=quote(account_links.follow(world, link), safe=_URL_SAFE))
     words = page_words.words(language)

@@ -37,7 +37,10 @@ def updated_metadata(body: Body, params: dict[str, Any]) -> Body:
 
 def address(value: str, where: str) -> str:
     """An http or https URL; raises ApiError(400)."""
-    target = urlsplit(value)
+    try:
+        target = urlsplit(value)
+    except ValueError as error:
+        raise errors.invalid("Not a valid URL", where, "url_invalid") from error
     if target.scheme not in ("http", "https") or not target.netloc or _BLANKS.search(value) or len(value) > 5000:
         raise errors.invalid("Not a valid URL", where, "url_invalid")
     return value

@@ -22,9 +22,29 @@ def listing(
     for param, path in (filters or {}).items():
         if param in call.params:
             _compare(clauses, wanted, f"json_extract(body, '{path}')", call.params[param])
-    rows = world.store.select(kind, " AND ".join(clauses), wanted, call.account)
-    rows.reverse()
-    return page(world, call, rows)
+    return _cut(world, call, kind, " AND ".join(clauses), wanted)
+
+
+def _cut(world: World, call: Call, kind: str, where: str, values: list[Any]) -> Body:
+    """The page the cursor points at, and whether more lies beyond it."""
+    limit, params = size(world, call), call.params
+    order = "DESC"
+    if "ending_before" in params:
+        where, order = f"{where} AND seq > ?", "ASC"
+        values.append(_seq(world, call, kind, "ending_before"))
+    elif "starting_after" in params:
+        where = f"{where} AND seq < ?"
+        values.append(_seq(world, call, kind, "starting_after"))
+    found = world.store.select(kind, where, values, call.account, f"seq {order} LIMIT {limit + 1}")
+    data = found[:limit] if order == "DESC" else found[:limit][::-1]
+    return {"object": "list", "url": call.path, "has_more": len(found) > limit, "data": data}
+
+
+def _seq(world: World, call: Call, kind: str, param: str) -> int:
+    seq = world.store.seq(kind, call.params[param], call.account)
+    if seq is None:
+        raise errors.missing_resource(kind.replace(".", " "), call.params[param], param, status=400)
+    return seq
 
 
 def _compare(clauses: list[str], values: list[Any], column: str, wanted: Any) -> None:
@@ -37,7 +57,7 @@ def _compare(clauses: list[str], values: list[Any], column: str, wanted: Any) ->
 
 
 def page(world: World, call: Call, rows: list[Body]) -> Body:
-    """The part of ``rows`` the cursor points at."""
+    """The part of ``rows``, kept inside an object, that the cursor points at."""
     limit = size(world, call)
     params = call.params
     backwards = "ending_before" in params

@@ -33,7 +33,7 @@ def layout(words: Words, language: str, title: str, content: str, *, switch: str
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(title)}</title><style>{CSS}</style></head><body>"
-        f'<div class="banner" role="note"><p>{words["banner"]}</p></div>'
+        f'<header class="banner"><p>{words["banner"]}</p></header>'
         f'<main><div class="top"><span>{back}</span>{link}</div>{content}</main></body></html>'
     )
 

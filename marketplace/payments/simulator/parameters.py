@@ -7,7 +7,7 @@ import typing
 from decimal import Decimal, InvalidOperation
 from typing import Any, ForwardRef, Literal, NotRequired, Required, Union
 
-from stripe._request_options import RequestOptions
+from stripe import RequestOptions, StripeObject
 
 from marketplace.payments.simulator import errors
 
@@ -33,7 +33,7 @@ def _evaluated(note: Any, namespace: dict[str, Any]) -> Any:
     if isinstance(note, ForwardRef):
         note = note.__forward_arg__
     if isinstance(note, str):
-        note = eval(note, namespace)  # noqa: S307 - text of the installed library, not of a request
+        note = eval(note, namespace)
     arguments = typing.get_args(note)
     if not arguments or typing.get_origin(note) is Literal:
         return note
@@ -75,7 +75,7 @@ def _value(note: Any, value: Any, where: str) -> Any:
         return _word(arguments, value, where)
     if origin is list:
         return _items(arguments[0], value, where)
-    if origin is dict:
+    if origin is dict or (isinstance(origin, type) and issubclass(origin, StripeObject)):
         return _mapping(value, where)
     if typing.is_typeddict(note) or hasattr(note, "__required_keys__"):
         return _map(note, value, where)

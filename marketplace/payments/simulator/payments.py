@@ -1,6 +1,14 @@
 """What a buyer can do on the hosted page, whoever presses the button: a browser or the control API."""
 
-from marketplace.payments.simulator import agenda, cards, errors, events, faults, ids, resources
+from marketplace.payments.simulator import (
+    agenda,
+    cards,
+    errors,
+    events,
+    faults,
+    ids,
+    resources,
+)
 from marketplace.payments.simulator.objects import charges, payment_intents
 from marketplace.payments.simulator.world import Body, World
 

@@ -1,6 +1,7 @@
 """Starts a simulator as a process of its own, on a free port, for as long as a ``with`` block lasts."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -42,12 +43,17 @@ def start(*, state: str = "", **options: Any) -> Iterator[Running]:
         given = {"port": 0, **options, "state": state or f"{directory}/state.sqlite3"}
         arguments = [f"--{name.replace('_', '-')}={value}" for name, value in given.items()]
         command = [sys.executable, "-m", "marketplace.payments.simulator", *arguments]
-        process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, cwd=_ROOT, env=_environment(), stdout=subprocess.PIPE, text=True)
         try:
             yield _running(process)
         finally:
             process.terminate()
             process.wait(15)
+
+
+def _environment() -> dict[str, str]:
+    """The caller's, less the variables meant for a simulator that runs beside a shop."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("STRIPE_SIMULATOR_")}
 
 
 def _running(process: "subprocess.Popen[str]") -> Running:

@@ -88,18 +88,18 @@ class Handler(BaseHTTPRequestHandler):
         return self.rfile.read(int(length))
 
     def _page(self, world: World, path: str, query: dict[str, str], body: bytes) -> api.Reply:
-        steps = path.split("/")
-        if faults.is_down(world) or len(steps) != 4 or steps[2] not in _PAGES or self.command == "DELETE":
+        if faults.is_down(world):
             raise errors.Dropped
+        kind, _, id = path.removeprefix("/c/").partition("/")
         form: dict[str, Any] = dict(parse_qsl(body.decode("utf-8", "replace")))
         accepted = self.headers.get("Accept-Language", "")
-        visit = hosted_page.Visit(self.command, steps[3], form, query.get("lang", ""), accepted)
+        visit = hosted_page.Visit(self.command, id, form, query.get("lang", ""), accepted)
         agenda.run_due(world)
         cause = Origin()
         token = origin.set(cause)
         try:
             with world.store.transaction():
-                page = _PAGES[steps[2]](world, visit)
+                page = _PAGES.get(kind, hosted_page.show_nothing)(world, visit)
         finally:
             origin.reset(token)
         if not world.settings.manual_delivery:

@@ -99,8 +99,15 @@ class Store:
         """The connected account an object belongs to; empty for the platform's own."""
         return str(self.rows("SELECT account FROM object WHERE id = ?", (id,))[0]["account"])
 
-    def select(self, kind: str, where: str = "1", values: Sequence[Any] = (), account: str = "") -> list[Body]:
-        sql = f"SELECT body FROM object WHERE kind = ? AND account = ? AND {where} ORDER BY seq"
+    def seq(self, kind: str, id: str, account: str = "") -> int | None:
+        """The place of an object in the order of creation."""
+        rows = self.rows("SELECT seq FROM object WHERE id = ? AND kind = ? AND account = ?", (id, kind, account))
+        return int(rows[0]["seq"]) if rows else None
+
+    def select(
+        self, kind: str, where: str = "1", values: Sequence[Any] = (), account: str = "", order: str = "seq"
+    ) -> list[Body]:
+        sql = f"SELECT body FROM object WHERE kind = ? AND account = ? AND {where} ORDER BY {order}"
         return [json.loads(row["body"]) for row in self.rows(sql, (kind, account, *values))]
 
     def setting(self, key: str, default: Any = None) -> Any:
@@ -114,6 +121,7 @@ class Store:
         with self.transaction():
             for table in _TABLES:
                 self.run(f"DELETE FROM {table}")
+            self.run("DELETE FROM sqlite_sequence")
 
     def close(self) -> None:
         with self._lock:

@@ -80,7 +80,7 @@ function fade(toast) {
   if (!toast.querySelector(".go")) setTimeout(() => toast.remove(), 8000);
 }
 
-document.querySelectorAll(".toast").forEach(fade);
+document.querySelectorAll("#toasts .toast").forEach(fade);
 const shelf = document.getElementById("toasts");
 if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.matches?.(".toast") && fade(node)))).observe(shelf, { childList: true });
 }

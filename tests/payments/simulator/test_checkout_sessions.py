@@ -1,5 +1,5 @@
-import stripe
 import pytest
+import stripe
 
 from .conftest import TOTAL, line, session_params
 
@@ -51,6 +51,7 @@ def test_line_items_and_their_products_come_with_the_session_when_asked_for(open
         ({"mode": "subscription"}, "mode", None),
         ({"success_url": None}, "success_url", "parameter_missing"),
         ({"success_url": "javascript:alert(1)"}, "success_url", "url_invalid"),
+        ({"success_url": "http://[::1"}, "success_url", "url_invalid"),
         ({"cancel_url": "http://shop.test/\r\nX: y"}, "cancel_url", "url_invalid"),
         ({"client_reference_id": "x" * 201}, "client_reference_id", None),
         ({"customer_email": "siti"}, "customer_email", "email_invalid"),

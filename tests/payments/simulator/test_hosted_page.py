@@ -32,7 +32,7 @@ def test_the_page_names_seller_total_and_goods_and_says_it_is_a_trial(open_sessi
     assert "script-src" not in headers["Content-Security-Policy"]
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert '<html lang="id">' in page
-    assert f'<div class="banner" role="note"><p>{BANNER}</p></div>' in page
+    assert f'<header class="banner"><p>{BANNER}</p></header>' in page
     assert "Bayar ke Pasar Jambi" in page
     assert "Rp\u00a098.000" in page
     assert "2 × Dodol kentang" in page
@@ -140,6 +140,7 @@ def test_an_expired_page_takes_no_money(open_session, visit, client):
     assert client.v1.charges.list().data == []
 
 
-def test_an_unknown_page_is_not_found(visit):
-    status, _, page = visit("/c/pay/cs_test_nobody")
+@pytest.mark.parametrize("path", ["/c/pay/cs_test_nobody", "/c/pay/", "/c/onboard/x", "/c/elsewhere/a/b"])
+def test_an_unknown_page_is_not_found(visit, path):
+    status, _, page = visit(path)
     assert (status, "Halaman bayar tidak ditemukan" in page) == (404, True)

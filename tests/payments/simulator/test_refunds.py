@@ -89,7 +89,7 @@ def test_a_refund_waits_when_the_balance_is_short(paid, client, control, inbox):
     control.reset(opening_balance=0)
     charge = paid()
     refund = client.v1.refunds.create({"charge": charge.id, "amount": 1_000_000})
-    assert (refund.status, refund.balance_transaction) == ("pending", None)
+    assert (refund.status, refund.pending_reason, refund.balance_transaction) == ("pending", "insufficient_funds", None)
     control.advance(2 * 86_400)
     found = client.v1.refunds.retrieve(refund.id)
     assert (found.status, found.balance_transaction is None) == ("succeeded", False)
@@ -145,3 +145,11 @@ def test_refunds_are_listed_by_charge_and_intent(paid, client):
     assert [r.id for r in client.v1.refunds.list().data] == made[::-1]
     assert [r.id for r in client.v1.refunds.list({"charge": one.id}).data] == made[:1]
     assert [r.id for r in client.v1.refunds.list({"payment_intent": str(other.payment_intent)}).data] == made[1:]
+
+
+def test_the_refunds_of_a_charge_are_paged_from_the_charge(paid, client):
+    charge = paid()
+    made = [client.v1.refunds.create({"charge": charge.id, "amount": 100}).id for _ in range(12)]
+    found = client.v1.charges.retrieve(charge.id, {"expand": ["refunds"]}).refunds
+    assert (len(found.data), found.has_more) == (10, True)
+    assert [refund.id for refund in found.auto_paging_iter()] == made[::-1]

@@ -32,9 +32,11 @@ class Command(BaseCommand):
             if settings.STRIPE_SECRET_KEY == SIMULATOR_KEY:
                 company.start(Program("stripe", simulator(port)))
             self._prepare()
-            for program in (Program("web", web(host, port)), Program("worker", WORKER), Program("beat", BEAT)):
-                company.start(program)
+            company.start(Program("web", web(host, port)))
             if wait_for(f"http://127.0.0.1:{port}/healthz", company):
+                # Only now, so that on a small machine they do not delay the first page.
+                company.start(Program("worker", WORKER))
+                company.start(Program("beat", BEAT))
                 self._welcome(port)
             company.keep_running()
         finally:

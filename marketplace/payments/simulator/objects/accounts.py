@@ -2,9 +2,17 @@
 
 from typing import Any
 
-import stripe.params as params
+from stripe import params
 
-from marketplace.payments.simulator import errors, events, faults, ids, limits, lists, resources
+from marketplace.payments.simulator import (
+    errors,
+    events,
+    faults,
+    ids,
+    limits,
+    lists,
+    resources,
+)
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
 KIND = "account"

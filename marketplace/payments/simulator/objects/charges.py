@@ -1,13 +1,35 @@
 """Charges: one per attempt that reached the bank; a balance transaction follows a succeeded one."""
 
-import stripe.params as params
+from stripe import params
 
-from marketplace.payments.simulator import agenda, cards, events, faults, ids, lists, resources, search
+from marketplace.payments.simulator import (
+    agenda,
+    cards,
+    events,
+    faults,
+    ids,
+    lists,
+    resources,
+    search,
+)
 from marketplace.payments.simulator.objects import balance
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
 KIND = "charge"
 _FILTERS = ("created", "customer", "payment_intent", "transfer_group")
+_UNSET = (
+    "application",
+    "application_fee",
+    "application_fee_amount",
+    "balance_transaction",
+    "customer",
+    "failure_balance_transaction",
+    "receipt_url",
+    "review",
+    "shipping",
+    "source_transfer",
+    "transfer_data",
+)
 
 
 def create(world: World, intent: Body, status: str, card: cards.Card | None, email: str | None) -> Body:
@@ -19,18 +41,12 @@ def create(world: World, intent: Body, status: str, card: cards.Card | None, ema
         "amount": intent["amount"],
         "amount_captured": intent["amount"] if paid else 0,
         "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
         "billing_details": {"address": None, "email": email, "name": None, "phone": None, "tax_id": None},
         "calculated_statement_descriptor": world.settings.business_name.upper()[:22],
         "captured": paid,
         "created": world.now(),
-        "customer": None,
         "description": intent["description"],
         "disputed": False,
-        "failure_balance_transaction": None,
         "failure_code": card.code if card and status == "failed" else None,
         "failure_message": card.message if card and status == "failed" else None,
         "fraud_details": {},
@@ -39,14 +55,10 @@ def create(world: World, intent: Body, status: str, card: cards.Card | None, ema
         "payment_intent": intent["id"],
         "payment_method": ids.new("pm"),
         "payment_method_details": _method(card),
-        "receipt_url": None,
         "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source_transfer": None,
         "status": status,
-        "transfer_data": None,
         **{name: intent[name] for name in _COPIED},
+        **dict.fromkeys(_UNSET),
     }
     charge["metadata"] = dict(intent["metadata"])
     charge["_sim"] = {"card": card.number if card else "", "at_once": bool(card and card.available_at_once)}
@@ -121,7 +133,7 @@ def settle(world: World, id: str) -> None:
 def _fee(world: World, charge: Body) -> int:
     """A percentage and a fixed part, in whole rupiah unless the dial adds sen."""
     exact = charge["amount"] * world.settings.fee_basis_points + world.settings.fee_fixed * 10_000
-    fee = (exact + 500_000) // 1_000_000 * 100
+    fee: int = (exact + 500_000) // 1_000_000 * 100
     sen = faults.take(world, "fee_with_sen", objects=[charge["id"], *charge["metadata"].values()])
     return fee if sen is None else fee + int(sen.get("sen", 50))
 

@@ -4,7 +4,16 @@ from typing import Any
 
 from stripe.params import checkout
 
-from marketplace.payments.simulator import agenda, errors, events, ids, limits, lists, parameters, resources
+from marketplace.payments.simulator import (
+    agenda,
+    errors,
+    events,
+    ids,
+    limits,
+    lists,
+    parameters,
+    resources,
+)
 from marketplace.payments.simulator.objects import checkout_lines
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
@@ -13,6 +22,24 @@ SHORTEST, LONGEST = 30 * 60, 24 * 3_600
 _FILTERS = ("created", "customer", "customer_account", "payment_intent", "payment_link", "status", "subscription")
 _CUSTOM_TEXTS = ("after_submit", "shipping_address", "submit", "terms_of_service_acceptance")
 _PASSED_ON = ("client_reference_id", "customer_email", "cancel_url", "success_url", "locale", "submit_type")
+_UNSET = (
+    "after_expiration",
+    "allow_promotion_codes",
+    "billing_address_collection",
+    "consent",
+    "consent_collection",
+    "currency_conversion",
+    "customer",
+    "customer_details",
+    "invoice",
+    "payment_intent",
+    "payment_link",
+    "recovered_from",
+    "setup_intent",
+    "shipping_address_collection",
+    "shipping_cost",
+    "subscription",
+)
 
 
 def create(world: World, call: Call) -> Body:
@@ -66,46 +93,31 @@ def _body(world: World, params: dict[str, Any], currency: str, total: int, expir
         "id": id,
         "object": KIND,
         "adaptive_pricing": {"enabled": params.get("adaptive_pricing", {}).get("enabled", True)},
-        "after_expiration": None,
-        "allow_promotion_codes": None,
         "amount_subtotal": total,
         "amount_total": total,
         "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "billing_address_collection": None,
-        "consent": None,
-        "consent_collection": None,
         "created": world.now(),
         "currency": currency,
-        "currency_conversion": None,
         "custom_fields": [],
         "custom_text": {name: None for name in _CUSTOM_TEXTS},
-        "customer": None,
         "customer_creation": "if_required",
-        "customer_details": None,
         "discounts": [],
         "expires_at": expires_at,
-        "invoice": None,
         "livemode": False,
         "metadata": limits.metadata(params.get("metadata")),
         "mode": "payment",
-        "payment_intent": None,
-        "payment_link": None,
         "payment_method_collection": "if_required",
         "payment_method_options": {},
         "payment_method_types": ["card"],
         "payment_status": "unpaid",
         "phone_number_collection": {"enabled": False},
-        "recovered_from": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
         "shipping_options": [],
         "status": "open",
-        "subscription": None,
         "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
         "ui_mode": "hosted_page",
         "url": f"{world.settings.base}/c/pay/{id}",
         **{name: params.get(name) for name in _PASSED_ON},
+        **dict.fromkeys(_UNSET),
     }
 
 

@@ -1,11 +1,37 @@
 """PaymentIntents: born when the buyer first confirms, then read by the shop."""
 
-import stripe.params as params
+from stripe import params
 
-from marketplace.payments.simulator import errors, events, ids, limits, lists, resources, search
+from marketplace.payments.simulator import (
+    errors,
+    events,
+    ids,
+    limits,
+    lists,
+    resources,
+    search,
+)
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
 KIND = "payment_intent"
+_UNSET = (
+    "application",
+    "application_fee_amount",
+    "canceled_at",
+    "cancellation_reason",
+    "customer",
+    "last_payment_error",
+    "latest_charge",
+    "next_action",
+    "on_behalf_of",
+    "payment_method",
+    "processing",
+    "review",
+    "setup_future_usage",
+    "shipping",
+    "source",
+    "transfer_data",
+)
 
 
 def of_session(world: World, session: Body) -> Body:
@@ -29,38 +55,23 @@ def _body(world: World, session: Body, data: Body) -> Body:
         "amount_capturable": 0,
         "amount_details": {"tip": {}},
         "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
         "automatic_payment_methods": {"enabled": True},
-        "canceled_at": None,
-        "cancellation_reason": None,
         "capture_method": "automatic_async",
         "client_secret": f"{id}_secret_{ids.new('s')[2:]}",
         "confirmation_method": "automatic",
         "created": world.now(),
         "currency": session["currency"],
-        "customer": None,
         "description": data.get("description"),
-        "last_payment_error": None,
-        "latest_charge": None,
         "livemode": session["livemode"],
         "metadata": limits.metadata(data.get("metadata")),
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
         "payment_method_options": {},
         "payment_method_types": ["card"],
-        "processing": None,
         "receipt_email": data.get("receipt_email"),
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": None,
-        "source": None,
         "statement_descriptor": data.get("statement_descriptor"),
         "statement_descriptor_suffix": data.get("statement_descriptor_suffix"),
         "status": "requires_payment_method",
-        "transfer_data": None,
         "transfer_group": data.get("transfer_group"),
+        **dict.fromkeys(_UNSET),
     }
 
 

@@ -2,9 +2,19 @@
 
 from typing import Any
 
-import stripe.params as params
+from stripe import params
 
-from marketplace.payments.simulator import agenda, cards, errors, events, faults, ids, limits, lists, resources
+from marketplace.payments.simulator import (
+    agenda,
+    cards,
+    errors,
+    events,
+    faults,
+    ids,
+    limits,
+    lists,
+    resources,
+)
 from marketplace.payments.simulator.objects import balance, charges, payment_intents
 from marketplace.payments.simulator.world import Body, Call, Route, World
 
@@ -103,6 +113,7 @@ def _begin(world: World, refund: Body, charge: Body) -> None:
     _debit(world, refund)
     turn = card.refund if card else ""
     if (slow := faults.take(world, "refund_pending", objects=about)) is not None or turn == "pending":
+        refund["pending_reason"] = "processing"
         agenda.add(world, world.now() + int((slow or {}).get("seconds", pause)), "refund.succeed", refund["id"])
         return
     refund["status"] = "succeeded"
@@ -116,6 +127,7 @@ def _debit(world: World, refund: Body) -> None:
 
 
 def _wait_for_money(world: World, refund: Body) -> None:
+    refund["pending_reason"] = "insufficient_funds"
     moment = balance.next_available(world) or world.now() + _DAY
     agenda.add(world, moment, "refund.fund", refund["id"])
 
@@ -161,6 +173,7 @@ def fail(world: World, id: str) -> None:
 
 def _move(world: World, refund: Body, status: str) -> None:
     before, refund["status"] = refund["status"], status
+    refund.pop("pending_reason", None)
     world.store.save(KIND, refund)
     events.emit(world, "refund.updated", refund, previous={"status": before})
 
@@ -179,7 +192,13 @@ def listed(world: World, call: Call) -> Body:
     return lists.listing(world, call, KIND, {name: f"$.{name}" for name in _FILTERS})
 
 
+def of_charge(world: World, call: Call) -> Body:
+    resources.get(world, charges.KIND, call.ids[0])
+    return lists.listing(world, call, KIND, where="json_extract(body, '$.charge') = ?", values=[call.ids[0]])
+
+
 ROUTES = [
+    Route("GET", "/v1/charges/{id}/refunds", params.ChargeListRefundsParams, of_charge),
     Route("POST", "/v1/refunds", params.RefundCreateParams, create),
     Route("GET", "/v1/refunds", params.RefundListParams, listed),
     Route("GET", "/v1/refunds/{id}", params.RefundRetrieveParams, resources.retrieve(KIND)),

@@ -1,0 +1,1 @@
+"""Still lifes of the demo's goods and shops, drawn in SVG."""

@@ -1,0 +1,153 @@
+"""Orders in every state, made by the code that serves shoppers, vendors and staff. Nothing is written around it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.base import ContentFile
+from oscar.core.loading import get_model
+
+from marketplace.demo import people
+from marketplace.payments import bank_transfer
+from marketplace.regions import directory
+from marketplace.shop.checkout import placement, quoting, repayment, settlement
+from marketplace.shop.order import fulfilment
+from marketplace.shop.partner.strategy import Selector
+from vendors.models import VendorOrder
+
+Basket = get_model("basket", "Basket")
+Product = get_model("catalogue", "Product")
+
+Goods = dict[str, int]
+REFERENCE: Goods = {"DSP-01": 2, "KLK-04": 1, "BSB-02": 3}
+REFERENCE_SHIPPING = {"DSP-01": "ambil-1", "KLK-04": "kurir", "BSB-02": "antar"}
+SLIP = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def load(shoppers: list[Any], staff: Any) -> int:
+    """One order or more in every state a purchase, a vendor order and a payment can be in. Returns how many."""
+    addresses = {one["email"]: one["addresses"][0] for one in people.book()["shoppers"]}
+    for number, make in enumerate(STORIES):
+        buyer = shoppers[number % len(shoppers)]
+        make(buyer, addresses[buyer.email], staff)
+    return len(STORIES)
+
+
+def place(buyer: Any, home: dict[str, Any], goods: Goods, method: str, shipping: dict[str, str] | None = None) -> Any:
+    """Place a basket of SKUs for a shopper at the total the shop itself quotes."""
+    products = {record.partner_sku: record.product for record in _records(goods)}
+    basket = Basket.objects.create(owner=buyer)
+    basket.strategy = Selector().strategy()
+    for sku, quantity in goods.items():
+        basket.add_product(products[sku], quantity)
+    district = directory.find_district(home["district_code"])
+    wanted = {products[sku].listing.vendor_id: code for sku, code in (shipping or {}).items()}
+    quote = quoting.quote(basket, district, wanted)
+    address = placement.Address(
+        name=home["recipient"], phone=home["phone"], street=home["street"], postcode=home["postcode"],
+        district=district, landmark=home["landmark"],
+    )
+    return placement.place(basket.pk, placement.Wish(
+        key=uuid.uuid4().hex, seen_total=quote.total, email=buyer.email, address=address, method=method,
+        choices={group.vendor.pk: group.chosen.code for group in quote.groups if group.chosen},
+        language=buyer.language, user=buyer,
+    ))
+
+
+def _paid(buyer: Any, home: dict[str, Any], staff: Any, goods: Goods, shipping: dict[str, str] | None = None) -> list[VendorOrder]:
+    order = place(buyer, home, goods, "bank_transfer", shipping)
+    settlement.confirm_transfer(order.payment, staff, int(order.payment.amount))
+    return list(order.vendor_orders.select_related("vendor").order_by("number"))
+
+
+def _walk(part: VendorOrder, actor: Any, *, until: str) -> None:
+    """Take one vendor order along its way as its shop would."""
+    fulfilment.accept(part, actor)
+    if until == "accepted":
+        return
+    if part.is_pickup:
+        fulfilment.ready(part, actor)
+        if until != "ready":
+            fulfilment.hand_over(part, actor, part.pickup_code)
+    else:
+        fulfilment.ship(part, actor, part.shipping_name, f"JB{part.pk:08d}ID")
+        if until != "shipped":
+            fulfilment.deliver(part, actor)
+    if until == "completed":
+        fulfilment.complete(part)
+
+
+def _all(until: str, goods: Goods, shipping: dict[str, str] | None = None) -> Callable[..., None]:
+    def story(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+        for part in _paid(buyer, home, staff, goods, shipping):
+            _walk(part, None, until=until)
+
+    return story
+
+
+def _reference(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    """Three shops, one payment: one picked up, one on its way, one still to be answered."""
+    picked, sent, _new = _paid(buyer, home, staff, REFERENCE, REFERENCE_SHIPPING)
+    _walk(picked, None, until="ready")
+    _walk(sent, None, until="shipped")
+
+
+def _just_paid(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    _paid(buyer, home, staff, {"DLN-01": 2, "KLK-04": 1})
+
+
+def _unpaid_card(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    place(buyer, home, {"DLN-02": 1}, "stripe")
+
+
+def _unpaid_transfer(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    place(buyer, home, {"DSP-01": 1, "BSB-02": 2}, "bank_transfer")
+
+
+def _proof_sent(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    order = place(buyer, home, {"KLK-04": 2}, "bank_transfer")
+    bank_transfer.receive_proof(order.payment.pk, ContentFile(SLIP, name="bukti.pdf"))
+
+
+def _wrong_amount(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    order = place(buyer, home, {"DLN-01": 1}, "bank_transfer")
+    settlement.confirm_transfer(order.payment, staff, int(order.payment.amount) - 500)
+
+
+def _expired(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    settlement.expire(place(buyer, home, {"DLN-02": 1}, "bank_transfer").payment.pk)
+
+
+def _partly_declined(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    declined, kept = _paid(buyer, home, staff, {"DLN-01": 1, "DSP-01": 1})
+    fulfilment.decline(declined, None, "Kentang belum panen")
+    _walk(kept, None, until="accepted")
+
+
+def _declined_and_returned(buyer: Any, home: dict[str, Any], staff: Any) -> None:
+    (only,) = _paid(buyer, home, staff, {"BSB-02": 4})
+    fulfilment.decline(only, None, "Bumbu habis")
+    repayment.confirm_sent(only.refunds.get(), staff, f"TRF-{only.number}")
+
+
+def _records(goods: Goods) -> Any:
+    records = get_model("partner", "StockRecord").objects.filter(partner_sku__in=goods)
+    return records.select_related("product__listing")
+
+
+STORIES: list[Callable[..., None]] = [
+    _reference,
+    _just_paid,
+    _unpaid_card,
+    _unpaid_transfer,
+    _proof_sent,
+    _wrong_amount,
+    _expired,
+    _partly_declined,
+    _declined_and_returned,
+    _all("accepted", {"DLN-02": 2}),
+    _all("shipped", {"KLK-04": 1, "DLN-01": 1}),
+    _all("delivered", {"BSB-02": 3}),
+    _all("completed", {"DSP-01": 1, "DLN-01": 2}),
+    _all("completed", {"KLK-04": 3}),
+]
