@@ -83,9 +83,9 @@ def _on_sale(product_id: int) -> Any:
         "product_class", "parent__product_class", "listing__vendor", "parent__listing__vendor"
     )
     product = products.filter(pk=product_id).first()
-    if product is None or not visibility.may_be_seen(product):
+    listing = visibility.listing_of(product) if product else None
+    if listing is None or not visibility.may_be_seen(product):
         raise Refused(_("This product is no longer on sale."))
-    listing = visibility.listing_of(product)
     if listing.vendor.is_on_holiday:
         raise Refused(words.on_holiday(listing.vendor))
     return product

@@ -90,7 +90,7 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
         row.typed, row.error = (errors or {}).get(line.pk, ("", ""))
         key = vendor.pk if vendor else None
         if key not in groups:
-            groups[key] = Group(vendor, cards.short(vendor.district.parent.name) if vendor else "")
+            groups[key] = Group(vendor, cards.regency_of(vendor) if vendor else "")
         groups[key].rows.append(row)
     hints = shipping_hints.of([key for key in groups if key])
     for key, group in groups.items():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.middleware import HtmxDetails
 
 from marketplace import access, same_origin
 from marketplace.front import toasts
@@ -16,10 +17,17 @@ from marketplace.shop.basket import editing, grouping, notes, quantities, words
 from marketplace.shop.catalogue import visibility
 
 
+class Request(HttpRequest):
+    """A request as the middleware of baskets and of htmx pass it on."""
+
+    basket: Any
+    htmx: HtmxDetails
+
+
 @access.to(access.anyone)
 @require_safe
 @never_cache
-def summary(request: HttpRequest) -> HttpResponse:
+def summary(request: Request) -> HttpResponse:
     return _page(request)
 
 
@@ -27,7 +35,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @same_origin.required
-def add(request: HttpRequest, product_id: int) -> HttpResponse:
+def add(request: Request, product_id: int) -> HttpResponse:
     """Put a product into the basket; `then=checkout` goes straight on. Cached pages post here: no token is asked."""
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
@@ -41,7 +49,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def update(request: HttpRequest) -> HttpResponse:
+def update(request: Request) -> HttpResponse:
     """Take in the whole page, quantities and notes, then remove a line or go on to checkout if that was pressed."""
     _keep_notes(request)
     if request.POST.get("remove", ""):
@@ -55,7 +63,7 @@ def update(request: HttpRequest) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpResponse:
+def restore(request: Request, product_id: int, quantity: int) -> HttpResponse:
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
@@ -64,14 +72,14 @@ def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpRespons
     return redirect("basket:summary")
 
 
-def _page(request: HttpRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: Request, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
     page = grouping.of(request.basket, notes.of(request.session), errors)
     return render(
         request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status
     )
 
 
-def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
+def _change_all(request: Request) -> dict[int, tuple[str, str]]:
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
     for line_id, typed in _sent(request, "quantity-"):
@@ -82,20 +90,20 @@ def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
     return errors
 
 
-def _keep_notes(request: HttpRequest) -> None:
+def _keep_notes(request: Request) -> None:
     for vendor_id, text in _sent(request, "note-"):
         notes.keep(request.session, vendor_id, text)
 
 
-def _sent(request: HttpRequest, prefix: str) -> list[tuple[int, str]]:
+def _sent(request: Request, prefix: str) -> list[tuple[int, str]]:
     """(number, text) of every field named `<prefix><number>`."""
-    fields = [(name.removeprefix(prefix), text) for name, text in request.POST.items() if name.startswith(prefix)]
+    fields = [(name.removeprefix(prefix), str(text)) for name, text in request.POST.items() if name.startswith(prefix)]
     return [
         (int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15
     ]
 
 
-def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
+def _remove(request: Request, line: str) -> HttpResponseRedirect:
     try:
         removed = editing.remove(
             request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
@@ -109,9 +117,9 @@ def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
     return redirect("basket:summary")
 
 
-def _added(request: HttpRequest, said: str) -> HttpResponse:
+def _added(request: Request, said: str) -> HttpResponse:
     """A toast where JavaScript put the goods in, else the basket itself."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         messages.success(request, said)
         return redirect("basket:summary")
     toast = {"text": said, "tone": "good", "label": _("See basket"), "url": reverse("basket:summary")}
@@ -120,13 +128,13 @@ def _added(request: HttpRequest, said: str) -> HttpResponse:
     return response
 
 
-def _onward(request: HttpRequest, url: str) -> HttpResponse:
-    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)  # type: ignore[attr-defined]
+def _onward(request: Request, url: str) -> HttpResponse:
+    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)
 
 
-def _refused(request: HttpRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
+def _refused(request: Request, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})
     context: dict[str, Any] = {"why": str(refusal), "product": _seen_product(product_id)}
     return render(request, "basket/refused.html", context, status=refusal.status)

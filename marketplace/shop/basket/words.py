@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +19,9 @@ def name_of(product: Any) -> str:
 
 
 def on_holiday(vendor: Vendor) -> str:
-    return _("{shop} is on holiday until {date}.").format(shop=vendor.name, date=formats.day(vendor.holiday_until))
+    return _("{shop} is on holiday until {date}.").format(
+        shop=vendor.name, date=formats.day(vendor.holiday_until or timezone.localdate())
+    )
 
 
 def problem_of(line: Any, info: Any) -> str:

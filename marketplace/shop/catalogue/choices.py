@@ -86,7 +86,7 @@ def read(params: QueryDict, *, text: str = "") -> Choice:
     standard = BEST if text else NEWEST
     return Choice(
         text=text,
-        sort=params.get("sort") if params.get("sort") in ORDERS else standard,
+        sort=sort if (sort := params.get("sort", "")) in ORDERS else standard,
         categories=_numbers(params, "category"),
         regions=tuple(_unique(code for code in params.getlist("region")[:MOST_VALUES] if _REGENCY.match(code))),
         shops=_numbers(params, "shop"),

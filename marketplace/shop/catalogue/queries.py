@@ -47,4 +47,4 @@ def may_preview(request: HttpRequest, vendor: Vendor) -> bool:
     """Whether the reader may see goods of this shop that are not on sale: its own people, and PLUT staff."""
     if not request.user.is_authenticated:
         return False
-    return request.user.is_staff or Membership.objects.filter(vendor=vendor, user=request.user).exists()
+    return request.user.is_staff or Membership.objects.filter(vendor=vendor, user=request.user.pk).exists()

@@ -1,6 +1,7 @@
 """A list of goods as a page shows it: cards, counts, filters with what each would leave, chips, links to more."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -101,10 +102,12 @@ def _orders(choice: Choice) -> list[tuple[str, str, bool]]:
 
 
 def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> list[Chip]:
-    categories = [(tree.by_pk[pk].name, {"categories": pk}) for pk in choice.categories if pk in tree.by_pk]
+    categories: list[tuple[str, dict[str, Any]]] = [
+        (tree.by_pk[pk].name, {"categories": pk}) for pk in choice.categories if pk in tree.by_pk
+    ]
     regions = [(option.name, {"regions": option.value}) for option in counted.regions if option.chosen]
     shops = [(option.name, {"shops": option.value}) for option in counted.shops if option.chosen]
-    rest: list[tuple[str, dict[str, object]]] = []
+    rest: list[tuple[str, dict[str, Any]]] = []
     if choice.low is not None:
         rest.append((_("From {price}").format(price=money.shown(choice.low)), {"low": None}))
     if choice.high is not None:
