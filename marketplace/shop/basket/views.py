@@ -3,31 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.middleware import HtmxDetails
 
 from marketplace import access, same_origin
 from marketplace.front import toasts
 from marketplace.shop.basket import editing, grouping, notes, quantities, words
 from marketplace.shop.catalogue import visibility
-
-
-class Request(HttpRequest):
-    """A request as the middleware of baskets and of htmx pass it on."""
-
-    basket: Any
-    htmx: HtmxDetails
+from marketplace.shop.requests import ShopRequest
 
 
 @access.to(access.anyone)
 @require_safe
 @never_cache
-def summary(request: Request) -> HttpResponse:
+def summary(request: ShopRequest) -> HttpResponse:
     return _page(request)
 
 
@@ -35,7 +28,7 @@ def summary(request: Request) -> HttpResponse:
 @require_POST
 @never_cache
 @same_origin.required
-def add(request: Request, product_id: int) -> HttpResponse:
+def add(request: ShopRequest, product_id: int) -> HttpResponse:
     """Put a product into the basket; `then=checkout` goes straight on. Cached pages post here: no token is asked."""
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
@@ -49,7 +42,7 @@ def add(request: Request, product_id: int) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def update(request: Request) -> HttpResponse:
+def update(request: ShopRequest) -> HttpResponse:
     """Take in the whole page, quantities and notes, then remove a line or go on to checkout if that was pressed."""
     _keep_notes(request)
     if request.POST.get("remove", ""):
@@ -63,7 +56,7 @@ def update(request: Request) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def restore(request: Request, product_id: int, quantity: int) -> HttpResponse:
+def restore(request: ShopRequest, product_id: int, quantity: int) -> HttpResponse:
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
@@ -72,14 +65,14 @@ def restore(request: Request, product_id: int, quantity: int) -> HttpResponse:
     return redirect("basket:summary")
 
 
-def _page(request: Request, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: ShopRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
     page = grouping.of(request.basket, notes.of(request.session), errors)
     return render(
         request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status
     )
 
 
-def _change_all(request: Request) -> dict[int, tuple[str, str]]:
+def _change_all(request: ShopRequest) -> dict[int, tuple[str, str]]:
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
     for line_id, typed in _sent(request, "quantity-"):
@@ -90,12 +83,12 @@ def _change_all(request: Request) -> dict[int, tuple[str, str]]:
     return errors
 
 
-def _keep_notes(request: Request) -> None:
+def _keep_notes(request: ShopRequest) -> None:
     for vendor_id, text in _sent(request, "note-"):
         notes.keep(request.session, vendor_id, text)
 
 
-def _sent(request: Request, prefix: str) -> list[tuple[int, str]]:
+def _sent(request: ShopRequest, prefix: str) -> list[tuple[int, str]]:
     """(number, text) of every field named `<prefix><number>`."""
     fields = [(name.removeprefix(prefix), str(text)) for name, text in request.POST.items() if name.startswith(prefix)]
     return [
@@ -103,7 +96,7 @@ def _sent(request: Request, prefix: str) -> list[tuple[int, str]]:
     ]
 
 
-def _remove(request: Request, line: str) -> HttpResponseRedirect:
+def _remove(request: ShopRequest, line: str) -> HttpResponseRedirect:
     try:
         removed = editing.remove(
             request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
@@ -117,7 +110,7 @@ def _remove(request: Request, line: str) -> HttpResponseRedirect:
     return redirect("basket:summary")
 
 
-def _added(request: Request, said: str) -> HttpResponse:
+def _added(request: ShopRequest, said: str) -> HttpResponse:
     """A toast where JavaScript put the goods in, else the basket itself."""
     if not request.htmx:
         messages.success(request, said)
@@ -128,11 +121,11 @@ def _added(request: Request, said: str) -> HttpResponse:
     return response
 
 
-def _onward(request: Request, url: str) -> HttpResponse:
+def _onward(request: ShopRequest, url: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)
 
 
-def _refused(request: Request, product_id: int, refusal: quantities.Refused) -> HttpResponse:
+def _refused(request: ShopRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
     if request.htmx:
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})
