@@ -58,6 +58,7 @@ def test_fifty_shoppers_and_five_pieces_make_five_orders_and_forty_five_clear_an
 
 
 @on_postgresql
+@pytest.mark.spoils_the_books
 def test_with_a_look_and_then_a_write_instead_of_the_guard_more_is_sold_than_there_is(committed_db, monkeypatch):
     def look_then_write(wanted):
         for pk, quantity in wanted.items():

@@ -76,6 +76,7 @@ def test_a_tab_left_open_leads_to_the_order_that_another_tab_placed(committed_db
 
 
 @on_postgresql
+@pytest.mark.spoils_the_books
 def test_without_the_lock_and_the_unique_columns_one_form_makes_several_orders(committed_db, monkeypatch):
     manager = type(Basket.objects)
     monkeypatch.setattr(manager, "select_for_update", lambda self, **_: self.all(), raising=False)

@@ -56,7 +56,7 @@ def market(db):
     return vendors, [make_product(v, stock=1000) for v, n in zip(vendors, SHELVES, strict=True) for _ in range(n)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chosen=st.sets(st.integers(0, sum(SHELVES) - 1), min_size=1),
     lines=st.lists(line, min_size=sum(SHELVES), max_size=sum(SHELVES)),
