@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.middleware import HtmxDetails
 
 from marketplace import access, same_origin
 from marketplace.front import toasts
@@ -18,21 +17,10 @@ from marketplace.shop.catalogue import visibility
 from marketplace.shop.requests import ShopRequest
 
 
-class Request(HttpRequest):
-    """A request as the middleware of baskets and of htmx pass it on."""
-
-    basket: Any
-    htmx: HtmxDetails
-
-
 @access.to(access.anyone)
 @require_safe
 @never_cache
-<<<<<<< HEAD
 def summary(request: ShopRequest) -> HttpResponse:
-=======
-def summary(request: Request) -> HttpResponse:
->>>>>>> pages
     return _page(request)
 
 
@@ -40,13 +28,8 @@ def summary(request: Request) -> HttpResponse:
 @require_POST
 @never_cache
 @same_origin.required
-<<<<<<< HEAD
 def add(request: ShopRequest, product_id: int) -> HttpResponse:
-    """Put a product into the basket; `then=checkout` goes straight on. Forms of cached pages end here, so no token is asked."""
-=======
-def add(request: Request, product_id: int) -> HttpResponse:
     """Put a product into the basket; `then=checkout` goes straight on. Cached pages post here: no token is asked."""
->>>>>>> pages
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
     except quantities.Refused as refusal:
@@ -59,13 +42,8 @@ def add(request: Request, product_id: int) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-<<<<<<< HEAD
 def update(request: ShopRequest) -> HttpResponse:
-    """Take in the whole page: quantities and notes, then remove a line or go on to checkout if that button was pressed."""
-=======
-def update(request: Request) -> HttpResponse:
     """Take in the whole page, quantities and notes, then remove a line or go on to checkout if that was pressed."""
->>>>>>> pages
     _keep_notes(request)
     if request.POST.get("remove", ""):
         return _remove(request, request.POST["remove"])
@@ -78,11 +56,7 @@ def update(request: Request) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-<<<<<<< HEAD
 def restore(request: ShopRequest, product_id: int, quantity: int) -> HttpResponse:
-=======
-def restore(request: Request, product_id: int, quantity: int) -> HttpResponse:
->>>>>>> pages
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
@@ -91,22 +65,14 @@ def restore(request: Request, product_id: int, quantity: int) -> HttpResponse:
     return redirect("basket:summary")
 
 
-<<<<<<< HEAD
 def _page(request: ShopRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
-=======
-def _page(request: Request, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
->>>>>>> pages
     page = grouping.of(request.basket, notes.of(request.session), errors)
     return render(
         request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status
     )
 
 
-<<<<<<< HEAD
 def _change_all(request: ShopRequest) -> dict[int, tuple[str, str]]:
-=======
-def _change_all(request: Request) -> dict[int, tuple[str, str]]:
->>>>>>> pages
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
     for line_id, typed in _sent(request, "quantity-"):
@@ -117,20 +83,12 @@ def _change_all(request: Request) -> dict[int, tuple[str, str]]:
     return errors
 
 
-<<<<<<< HEAD
 def _keep_notes(request: ShopRequest) -> None:
-=======
-def _keep_notes(request: Request) -> None:
->>>>>>> pages
     for vendor_id, text in _sent(request, "note-"):
         notes.keep(request.session, vendor_id, text)
 
 
-<<<<<<< HEAD
 def _sent(request: ShopRequest, prefix: str) -> list[tuple[int, str]]:
-=======
-def _sent(request: Request, prefix: str) -> list[tuple[int, str]]:
->>>>>>> pages
     """(number, text) of every field named `<prefix><number>`."""
     fields = [(name.removeprefix(prefix), str(text)) for name, text in request.POST.items() if name.startswith(prefix)]
     return [
@@ -138,11 +96,7 @@ def _sent(request: Request, prefix: str) -> list[tuple[int, str]]:
     ]
 
 
-<<<<<<< HEAD
 def _remove(request: ShopRequest, line: str) -> HttpResponseRedirect:
-=======
-def _remove(request: Request, line: str) -> HttpResponseRedirect:
->>>>>>> pages
     try:
         removed = editing.remove(
             request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
@@ -156,11 +110,7 @@ def _remove(request: Request, line: str) -> HttpResponseRedirect:
     return redirect("basket:summary")
 
 
-<<<<<<< HEAD
 def _added(request: ShopRequest, said: str) -> HttpResponse:
-=======
-def _added(request: Request, said: str) -> HttpResponse:
->>>>>>> pages
     """A toast where JavaScript put the goods in, else the basket itself."""
     if not request.htmx:
         messages.success(request, said)
@@ -171,19 +121,11 @@ def _added(request: Request, said: str) -> HttpResponse:
     return response
 
 
-<<<<<<< HEAD
 def _onward(request: ShopRequest, url: str) -> HttpResponse:
-    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)  # type: ignore[attr-defined]
-
-
-def _refused(request: ShopRequest, product_id: int, refusal: editing.Refused) -> HttpResponse:
-=======
-def _onward(request: Request, url: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)
 
 
-def _refused(request: Request, product_id: int, refusal: quantities.Refused) -> HttpResponse:
->>>>>>> pages
+def _refused(request: ShopRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
     if request.htmx:
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})
