@@ -16,7 +16,13 @@ from marketplace.payments import refunds
 from marketplace.shop.checkout import settlement
 from marketplace.shop.order import fulfilment
 from tasks import registry, relay
-from tests.factories import make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db

@@ -66,7 +66,9 @@ def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpRespons
 
 def _page(request: HttpRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
     page = grouping.of(request.basket, notes.of(request.session), errors)
-    return render(request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status)
+    return render(
+        request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status
+    )
 
 
 def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
@@ -88,12 +90,16 @@ def _keep_notes(request: HttpRequest) -> None:
 def _sent(request: HttpRequest, prefix: str) -> list[tuple[int, str]]:
     """(number, text) of every field named `<prefix><number>`."""
     fields = [(name.removeprefix(prefix), text) for name, text in request.POST.items() if name.startswith(prefix)]
-    return [(int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15]
+    return [
+        (int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15
+    ]
 
 
 def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
     try:
-        removed = editing.remove(request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0)
+        removed = editing.remove(
+            request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
+        )
     except editing.Refused as refusal:
         messages.info(request, str(refusal))
     else:
