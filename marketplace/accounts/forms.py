@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
@@ -13,9 +14,12 @@ from marketplace.accounts.models import User
 
 
 def _password_hint() -> str:
-    return _now("At least {min} characters. A short sentence is easy to remember.").format(min=settings.PASSWORD_MINIMUM)
+    return _now("At least {min} characters. A short sentence is easy to remember.").format(
+        min=settings.PASSWORD_MINIMUM
+    )
 
 
+EMAIL = _("Email")
 PASSWORD_HINT = lazy(_password_hint, str)()
 
 
@@ -32,7 +36,7 @@ def _secret(field: forms.Field, label: Any, autocomplete: str, hint: Any = "") -
     field.widget.is_required = True
 
 
-def _email(field: forms.Field, label: Any = _("Email"), hint: Any = "") -> None:
+def _email(field: forms.Field, label: Any = EMAIL, hint: Any = "") -> None:
     field.label = label
     field.help_text = hint
     field.widget = forms.EmailInput({"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"})
@@ -47,9 +51,7 @@ class LoginForm(allauth.LoginForm):
 
 
 class SignupForm(allauth.SignupForm):
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=255, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    full_name = forms.CharField(label=_("Full name"), max_length=255, widget=forms.TextInput({"autocomplete": "name"}))
     field_order = ["full_name", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,6 +106,12 @@ class AddEmailForm(allauth.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _email(self.fields["email"], _("New email"), _("We send a link there. The change counts once you open it."))
+
+    def clean_email(self) -> str:
+        value = super().clean_email()
+        if User.objects.filter(email__iexact=value).exclude(pk=self.user.pk).exists():
+            raise get_adapter().validation_error("email_taken")
+        return value
 
 
 class ReauthenticateForm(allauth.ReauthenticateForm):

@@ -47,12 +47,6 @@ LETTERS: dict[str, Letter] = {
         _("Sign up"),
         "signup_url",
     ),
-    "account_already_exists": Letter(
-        _("This email already has an account"),
-        (_("Somebody wanted to use this email for another account."), _NOT_YOU),
-        _("Choose a new password"),
-        "password_reset_url",
-    ),
 }
 
 

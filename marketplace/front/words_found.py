@@ -39,7 +39,9 @@ class Word:
 
 def sources(root: Path, folders: Iterable[str]) -> Iterator[Path]:
     """Python files and templates under the folders, each once."""
-    seen = {path for folder in folders for path in (root / folder).rglob("*") if path.suffix in (".py", ".html", ".txt")}
+    seen = {
+        path for folder in folders for path in (root / folder).rglob("*") if path.suffix in (".py", ".html", ".txt")
+    }
     for path in sorted(seen):
         if path.suffix == ".py" or "templates" in path.parts:
             yield path
@@ -120,5 +122,3 @@ def format_flags(msgid: str) -> list[str]:
     if PYTHON_FORMAT.search(msgid):
         return ["python-format"]
     return ["python-brace-format"] if BRACE_FORMAT.search(msgid) else []
-
-

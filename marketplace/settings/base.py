@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.settings.accounts import *  # noqa: F403
+from marketplace.settings.accounts import *
 from marketplace.settings.apps import INSTALLED_APPS, MIGRATION_MODULES  # noqa: F401  (settings are read by name)
 from marketplace.settings.celery import *
 from marketplace.settings.env import ROOT, VAR, env
