@@ -39,7 +39,10 @@ class Stage:
             **environment,
         }
         with connection.cursor() as cursor:
-            for table, columns in (("proof_effect", "event_id integer"), ("proof_mail", "event_id integer, sent integer")):
+            for table, columns in (
+                ("proof_effect", "event_id integer"),
+                ("proof_mail", "event_id integer, sent integer"),
+            ):
                 cursor.execute(f"DROP TABLE IF EXISTS {table}")
                 cursor.execute(f"CREATE TABLE {table} ({columns})")
 

@@ -132,7 +132,7 @@ def acts(order: VendorOrder) -> list[dict[str, Any]]:
         if order.is_pickup:
             return [_act(order, "ready", _("Ready for pick-up"), "p", post=True)]
         own = order.shipping_kind == "own_delivery"
-        return [_act(order, "ship", _("On its way") if own else _("Enter tracking number"), "p")]
+        return [_act(order, "ship", pgettext("verb", "On its way") if own else _("Enter tracking number"), "p")]
     if order.status == Status.READY_FOR_PICKUP:
         return [_act(order, "hand-over", _("Match the code"), "p")]
     if order.status == Status.SHIPPED:

@@ -43,7 +43,7 @@ def order(request: ShopRequest, number: str) -> HttpResponse:
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
 def accept(request: ShopRequest, number: str) -> HttpResponse:
-    return _act(request, number, fulfilment.accept, _("Order accepted. Pack it and ship it."))
+    return _act(request, number, fulfilment.accept, _("Order accepted. Pack it now."))
 
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
