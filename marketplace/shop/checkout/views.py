@@ -1,7 +1,6 @@
 """Checkout on one page, and the way to the payment page and back. Every step works without JavaScript."""
 
 import logging
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -117,7 +116,7 @@ def _form(request: ShopRequest, data: Any, bound: bool = False) -> CheckoutForm:
         return CheckoutForm(data, quote=quote, province=province)
     initial = {name: data[name] for name in data if not name.startswith("ship_")}
     initial |= {f"note_{vendor}": text for vendor, text in notes.of(request.session).items() if not request.POST}
-    initial |= {"key": data.get("key") or uuid.uuid4().hex, "seen_total": quote.total, "province": province}
+    initial |= {"key": data.get("key") or placement.key_of(request.basket), "seen_total": quote.total, "province": province}
     return CheckoutForm(initial=initial, quote=quote, province=province)
 
 
