@@ -32,6 +32,7 @@ def poll_payments() -> None:
 @shared_task(name="tasks.send_refunds")
 def send_refunds() -> None:
     repayment.send_due()
+    repayment.follow_sent()
 
 
 @shared_task(name="tasks.collect_fees")
