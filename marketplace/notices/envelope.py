@@ -26,7 +26,7 @@ def sealed(mail: Mail, message_id: str) -> EmailMultiAlternatives:
             "Content-Language": mail.language,
         },
     )
-    letter.mixed_subtype = "related"
+    letter.mixed_subtype = "related"  # type: ignore[attr-defined]  # the stubs do not know it
     letter.attach_alternative(mail.html, "text/html")
     letter.attach(_ornament())
     return letter

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marketplace import money
+from marketplace.notices.values import clean
 from vendors.models import VendorOrder
 
 
@@ -36,15 +37,15 @@ class Receipt:
 
 
 def parcel(vendor_order: VendorOrder) -> Parcel:
-    rows = (Row(sold.line.quantity, sold.line.title, money.shown(sold.goods)) for sold in lines_of(vendor_order))
+    rows = (Row(sold.line.quantity, clean(sold.line.title), money.shown(sold.goods)) for sold in lines_of(vendor_order))
     return Parcel(
         number=vendor_order.number,
-        shop=vendor_order.vendor.name,
+        shop=clean(vendor_order.vendor.name),
         rows=tuple(rows),
-        shipping=vendor_order.shipping_name,
+        shipping=clean(vendor_order.shipping_name),
         charge=money.shown(vendor_order.shipping_charge),
-        place=vendor_order.pickup_place,
-        note=vendor_order.buyer_note,
+        place=clean(vendor_order.pickup_place),
+        note=clean(vendor_order.buyer_note),
         total=money.shown(vendor_order.total),
     )
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import translation
 
 from marketplace.accounts.models import User
@@ -59,6 +59,12 @@ def vendor_desk_path(vendor: Vendor) -> str:
 
 def listing_desk_path(listing: Listing) -> str:
     return reverse("console:product", args=[listing.pk])
+
+
+def in_language(path: str, language: str) -> str:
+    """The same page in another language; the path itself where there is but one."""
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        return translate_url(path, language)
 
 
 def whole(path: str) -> str:

@@ -30,7 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 # A mail brings its styles in its own tags, as mail programs want them.
-@csp_update({"style-src": [UNSAFE_INLINE]})
+@csp_update({"style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]  # its stub allows no further arguments
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """The mail as a page, or with `?teks=1` (and when it has no page) as plain text."""
     found = mailbox.letter(name)

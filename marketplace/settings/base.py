@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.settings.apps import INSTALLED_APPS, MIGRATION_MODULES  # noqa: F401  (settings are read by name)
-from marketplace.settings.celery import *  # noqa: F403
+from marketplace.settings.celery import *
 from marketplace.settings.env import ROOT, VAR, env
-from marketplace.settings.oscar import *  # noqa: F403
-from marketplace.settings.payments import *  # noqa: F403
-from marketplace.settings.security import *  # noqa: F403
-from marketplace.settings.storage import *  # noqa: F403
-from marketplace.settings.wagtail import *  # noqa: F403
+from marketplace.settings.oscar import *
+from marketplace.settings.payments import *
+from marketplace.settings.security import *
+from marketplace.settings.storage import *
+from marketplace.settings.wagtail import *
 
 DEBUG = False
 ROOT_URLCONF = "marketplace.urls"

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import *
 from marketplace.settings.env import env
 
 SECRET_KEY = env("SECRET_KEY")

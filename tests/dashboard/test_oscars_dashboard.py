@@ -14,7 +14,13 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.accounts import roles
-from tests.factories import make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 
 pytestmark = pytest.mark.django_db
 

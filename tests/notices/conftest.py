@@ -5,11 +5,6 @@ from typing import Any
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def _addresses(settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.notices.addresses"
-
-
 @pytest.fixture
 def box(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """The embedded mailbox in a folder of its own, instead of Django's list in memory."""

@@ -31,7 +31,9 @@ def test_mails_without_a_message_id_of_ours_are_kept_apart(box):
 def test_the_page_lists_mails_and_shows_each_as_page_and_as_text(box, client, settings):
     settings.DEBUG = True
     with transaction.atomic():
-        post.queue("k", MESSAGE, "toko@contoh.id", "id", {"shop": "Dapur <b>Mak</b> Ina"}, url="http://testserver/mitra/")
+        post.queue(
+            "k", MESSAGE, "toko@contoh.id", "id", {"shop": "Dapur <b>Mak</b> Ina"}, url="http://testserver/mitra/"
+        )
     post.sweep()
     [letter] = mailbox.letters()
     listed = client.get("/surat/").content.decode()

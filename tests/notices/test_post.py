@@ -5,6 +5,7 @@ import smtplib
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
+from typing import ClassVar
 
 import pytest
 from django.core import mail as django_mail
@@ -214,7 +215,7 @@ class Slow(BaseEmailBackend):
     """Holds every sender until two are in it at once, or half a second is over."""
 
     both = threading.Barrier(2)
-    sent: list[str] = []
+    sent: ClassVar[list[str]] = []
 
     def send_messages(self, email_messages):
         try:

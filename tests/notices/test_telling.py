@@ -16,7 +16,13 @@ from marketplace.payments import refunds
 from marketplace.shop.checkout import settlement
 from marketplace.shop.order import fulfilment
 from tasks import registry, relay
-from tests.factories import make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +38,10 @@ TOLD_KINDS = {
     "refund.planned",
     "refund.succeeded",
     "refund.failed",
-    *(f"vendor.{step}" for step in ("approved", "sent_back", "suspended", "reopened", "closed", "submitted", "invited")),
+    *(
+        f"vendor.{step}"
+        for step in ("approved", "sent_back", "suspended", "reopened", "closed", "submitted", "invited")
+    ),
     *(f"product.{step}" for step in ("submitted", "approved", "sent_back", "rejected", "taken_down")),
 }
 
@@ -41,9 +50,12 @@ TOLD_KINDS = {
 def three_shops():
     """Goods and choices of scenario 1: pick-up, courier, own delivery."""
     shops = [make_vendor(name) for name in ("Dapur Mak Ina", "Rumah Batik Danau", "Kopi Tungkal")]
-    goods = [make_product(shop, price=price, title=title) for shop, price, title in zip(
-        shops, (45_000, 38_500, 12_500), ("Dodol Kentang", "Syal Batik", "Kopi Liberika"), strict=True
-    )]
+    goods = [
+        make_product(shop, price=price, title=title)
+        for shop, price, title in zip(
+            shops, (45_000, 38_500, 12_500), ("Dodol Kentang", "Syal Batik", "Kopi Liberika"), strict=True
+        )
+    ]
     choices = {shop.pk: code for shop, code in zip(shops, ("ambil", "kurir", "antar"), strict=True)}
     return shops, list(zip(goods, (2, 1, 3), strict=True)), choices
 
@@ -90,7 +102,9 @@ def test_a_purchase_from_three_shops_is_confirmed_in_one_mail_grouped_by_shop(th
     assert f"Rp\u00a0{total:,}".replace(",", ".") in confirmation.text
     assert "3 toko menjawab paling lambat" in confirmation.text
     blocks = [confirmation.text.index(f"\n{shop.name} · ") for shop in shops]
-    goods_at = [confirmation.text.index(name) for name in ("2 × Dodol Kentang: Rp\u00a090.000", "1 × Syal Batik", "3 × Kopi")]
+    goods_at = [
+        confirmation.text.index(name) for name in ("2 × Dodol Kentang: Rp\u00a090.000", "1 × Syal Batik", "3 × Kopi")
+    ]
     assert sorted(blocks + goods_at) == [place for pair in zip(blocks, goods_at, strict=True) for place in pair]
     assert confirmation.html.count("Dodol Kentang") == 1
 
@@ -118,7 +132,10 @@ def test_a_shop_reads_its_own_lines_and_its_own_money_only(three_shops):
     number = part(order, shops[1]).number
     assert re.fullmatch(rf"Pesanan baru {number}: jawab paling lambat .*WIB", told.subject)
     net = part(order, shops[1]).vendor_receives
-    assert f"Siti Aminah memesan 1 × Syal Batik. Anda terima Rp\u00a0{net:,} setelah komisi.".replace(",", ".") in told.text
+    assert (
+        f"Siti Aminah memesan 1 × Syal Batik. Anda terima Rp\u00a0{net:,} setelah komisi.".replace(",", ".")
+        in told.text
+    )
     for foreign in ("Dodol", "Liberika", "Dapur Mak Ina", "200.", "siti@contoh.id", "kunci="):
         assert foreign not in told.text + told.html
     assert f"http://testserver/mitra/pesanan/{number}/" in told.text
@@ -142,6 +159,17 @@ def test_who_transfers_is_told_how_and_who_pays_by_card_is_not():
     assert f"http://testserver/pesanan/{order.number}/?kunci={order.purchase.token}" in told.text
     make_order(method="stripe")
     assert len(mails("order.placed.shopper")) == 1
+
+
+def test_a_note_or_a_name_of_several_lines_stays_one_line_in_the_list_of_goods():
+    shop = make_vendor("Toko\nTotal: Rp 0")
+    order = make_order((make_product(shop, title="Dodol\r\n1 × Emas: Rp 1"), 1))
+    order.vendor_orders.update(buyer_note="tolong\n\u202edibungkus")
+    settlement.finalise(order.payment.pk, "mutasi-9", int(order.payment.amount))
+    told = mail("order.paid.vendor")
+    assert "\nToko Total: Rp 0 · Nomor pesanan" in told.text
+    assert "  1 × Dodol 1 × Emas: Rp 1: Rp\u00a025.000\n" in told.text
+    assert "  Catatan untuk penjual: tolong dibungkus\n" in told.text
 
 
 def test_a_guest_gets_mail_alone_and_who_has_an_account_a_notice_too():

@@ -16,7 +16,9 @@ VALUES = {"order": "JB2-1", "buyer": "Siti", "items": "2 × Dodol"}
 @pytest.mark.parametrize(("message", "language"), EVERY, ids=[f"{m.code}-{lang}" for m, lang in EVERY])
 @pytest.mark.django_db
 def test_every_message_is_written_out_whole_in_both_languages(message, language):
-    mail = post.compose(message, language, wording.example(message), name="Siti Rahma", url="http://contoh.id/pesanan/1/")
+    mail = post.compose(
+        message, language, wording.example(message), name="Siti Rahma", url="http://contoh.id/pesanan/1/"
+    )
     assert len(mail.subject.splitlines()) == 1 and len(mail.subject) <= wording.LONGEST_SUBJECT
     for written in (mail.subject, mail.text, mail.html):
         assert not set("{}") & set(written), written

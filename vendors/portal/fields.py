@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from marketplace import pictures
 from marketplace.front import formats
@@ -69,7 +68,6 @@ class PhotosField(forms.FileField):
     """Several photos in one field. Cleans to new files, safe to keep; one error for each file that is refused."""
 
     widget = PhotosInput
-    default_error_messages = {"empty": gettext_lazy("This is not a photo. Use JPG, PNG or WebP.")}
 
     def __init__(self, *, most: int, **options: Any) -> None:
         self.most = most

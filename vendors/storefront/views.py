@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import cards, categories, pictures, queries, shipping_hints
+from marketplace.shop.catalogue import (
+    cards,
+    categories,
+    pictures,
+    queries,
+    shipping_hints,
+)
 from vendors.storefront import directory
 
 GOODS_PER_PAGE = 24
@@ -22,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All open shops, or those of one regency (`?region=15.01`); a regency without shops shows all."""
     asked = request.GET.get("region", "")
     regencies = queries.shops_per_regency()
-    chosen = next(((code, name) for code, name, _n in regencies if code == asked), None)
+    chosen = next((row for row in regencies if row[0] == asked), None)
     shops = directory.open_shops(chosen[0] if chosen else "")
     page = Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
     context = {

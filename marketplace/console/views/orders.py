@@ -27,7 +27,7 @@ class Orders(ConsoleList):
     default_ordering = "-date_placed"
     empty = _("No orders yet.")
     columns = [
-        TitleColumn("number", label=_("Order"), url_name="console:order", sort_key="number"),
+        TitleColumn("number", label=_("Order number"), url_name="console:order", sort_key="number"),
         DateColumn("date_placed", label=_("Placed"), sort_key="date_placed"),
         Column("purchase.email", label=_("Buyer")),
         Column("shops", label=_("Shops"), accessor=lambda order: ", ".join(_shops(order))),

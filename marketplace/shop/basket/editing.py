@@ -104,7 +104,9 @@ def remove(basket: Any, line_id: int) -> Removed:
 
 def _on_sale(product_id: int) -> Any:
     """A product that may be bought now, stock aside. Unknown, hidden and foreign ones are refused alike."""
-    products = Product.objects.select_related("product_class", "parent__product_class", "listing__vendor", "parent__listing__vendor")
+    products = Product.objects.select_related(
+        "product_class", "parent__product_class", "listing__vendor", "parent__listing__vendor"
+    )
     product = products.filter(pk=product_id).first()
     if product is None or not visibility.may_be_seen(product):
         raise Refused(_("This product is no longer on sale."))
@@ -128,7 +130,9 @@ def _hold(basket: Any) -> None:
 
 def _line(basket: Any, line_id: int) -> Any:
     lines = basket.lines.select_related("product__product_class", "product__parent__product_class", "stockrecord")
-    line = lines.select_related("product__listing__vendor", "product__parent__listing__vendor").filter(pk=line_id).first()
+    line = (
+        lines.select_related("product__listing__vendor", "product__parent__listing__vendor").filter(pk=line_id).first()
+    )
     if line is None:
         raise Refused(_("This product is no longer in your basket."))
     return line

@@ -131,7 +131,9 @@ def problem_of(line: Any, info: Any) -> str:
     if left == 0:
         return _("Sold out. Remove it, the rest can be ordered.")
     if line.quantity > left:
-        return ngettext("Only {left} piece left. Change the quantity.", "Only {left} pieces left. Change the quantity.", left).format(left=left)
+        return ngettext(
+            "Only {left} piece left. Change the quantity.", "Only {left} pieces left. Change the quantity.", left
+        ).format(left=left)
     return ""
 
 

@@ -19,4 +19,4 @@ class Basket(AbstractBasket):
         return self._lines
 
 
-from oscar.apps.basket.models import *  # noqa: E402, F403
+from oscar.apps.basket.models import *

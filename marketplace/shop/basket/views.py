@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from marketplace import access, same_origin
 from marketplace.front import toasts
 from marketplace.shop.basket import editing, grouping, notes
 from marketplace.shop.catalogue import visibility
+from marketplace.shop.requests import ShopRequest
 
 
 @access.to(access.anyone)
 @require_safe
 @never_cache
-def summary(request: HttpRequest) -> HttpResponse:
+def summary(request: ShopRequest) -> HttpResponse:
     return _page(request)
 
 
@@ -27,7 +28,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @same_origin.required
-def add(request: HttpRequest, product_id: int) -> HttpResponse:
+def add(request: ShopRequest, product_id: int) -> HttpResponse:
     """Put a product into the basket; `then=checkout` goes straight on. Forms of cached pages end here, so no token is asked."""
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
@@ -41,7 +42,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def update(request: HttpRequest) -> HttpResponse:
+def update(request: ShopRequest) -> HttpResponse:
     """Take in the whole page: quantities and notes, then remove a line or go on to checkout if that button was pressed."""
     _keep_notes(request)
     if request.POST.get("remove", ""):
@@ -55,7 +56,7 @@ def update(request: HttpRequest) -> HttpResponse:
 @access.to(access.anyone)
 @require_POST
 @never_cache
-def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpResponse:
+def restore(request: ShopRequest, product_id: int, quantity: int) -> HttpResponse:
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
@@ -64,12 +65,14 @@ def restore(request: HttpRequest, product_id: int, quantity: int) -> HttpRespons
     return redirect("basket:summary")
 
 
-def _page(request: HttpRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: ShopRequest, errors: dict[int, tuple[str, str]] | None = None, status: int = 200) -> HttpResponse:
     page = grouping.of(request.basket, notes.of(request.session), errors)
-    return render(request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status)
+    return render(
+        request, "basket/summary.html", {"page": page, "errors": errors, "longest_note": notes.LONGEST}, status=status
+    )
 
 
-def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
+def _change_all(request: ShopRequest) -> dict[int, tuple[str, str]]:
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
     for line_id, typed in _sent(request, "quantity-"):
@@ -80,20 +83,24 @@ def _change_all(request: HttpRequest) -> dict[int, tuple[str, str]]:
     return errors
 
 
-def _keep_notes(request: HttpRequest) -> None:
+def _keep_notes(request: ShopRequest) -> None:
     for vendor_id, text in _sent(request, "note-"):
         notes.keep(request.session, vendor_id, text)
 
 
-def _sent(request: HttpRequest, prefix: str) -> list[tuple[int, str]]:
+def _sent(request: ShopRequest, prefix: str) -> list[tuple[int, str]]:
     """(number, text) of every field named `<prefix><number>`."""
     fields = [(name.removeprefix(prefix), text) for name, text in request.POST.items() if name.startswith(prefix)]
-    return [(int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15]
+    return [
+        (int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15
+    ]
 
 
-def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
+def _remove(request: ShopRequest, line: str) -> HttpResponseRedirect:
     try:
-        removed = editing.remove(request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0)
+        removed = editing.remove(
+            request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
+        )
     except editing.Refused as refusal:
         messages.info(request, str(refusal))
     else:
@@ -103,7 +110,7 @@ def _remove(request: HttpRequest, line: str) -> HttpResponseRedirect:
     return redirect("basket:summary")
 
 
-def _added(request: HttpRequest, said: str) -> HttpResponse:
+def _added(request: ShopRequest, said: str) -> HttpResponse:
     """A toast where JavaScript put the goods in, else the basket itself."""
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, said)
@@ -114,11 +121,11 @@ def _added(request: HttpRequest, said: str) -> HttpResponse:
     return response
 
 
-def _onward(request: HttpRequest, url: str) -> HttpResponse:
+def _onward(request: ShopRequest, url: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)  # type: ignore[attr-defined]
 
 
-def _refused(request: HttpRequest, product_id: int, refusal: editing.Refused) -> HttpResponse:
+def _refused(request: ShopRequest, product_id: int, refusal: editing.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})

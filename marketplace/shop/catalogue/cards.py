@@ -28,7 +28,20 @@ SOLD = [
     VendorOrder.Status.COMPLETED,
 ]
 _VENDOR = "listing__vendor__"
-_COLUMNS = ("pk", "slug", "title", "listing__name_en", "price", "free", "picture", "branch", "sold", "shop", "regency", "away")
+_COLUMNS = (
+    "pk",
+    "slug",
+    "title",
+    "listing__name_en",
+    "price",
+    "free",
+    "picture",
+    "branch",
+    "sold",
+    "shop",
+    "regency",
+    "away",
+)
 
 
 def priced(products: QuerySet) -> QuerySet:
@@ -62,7 +75,9 @@ def first_picture(product: str) -> Subquery:
 
 def first_branch(product: str) -> Subquery:
     """The path of the first category a product was put in."""
-    return Subquery(ProductCategory.objects.filter(product=OuterRef(product)).order_by("pk").values("category__path")[:1])
+    return Subquery(
+        ProductCategory.objects.filter(product=OuterRef(product)).order_by("pk").values("category__path")[:1]
+    )
 
 
 def short(region: str | None) -> str:

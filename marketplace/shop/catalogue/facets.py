@@ -124,7 +124,9 @@ def _region_options(groups: list[Group], choice: Choice) -> list[Option]:
         if _fits(group, choice, regions=False):
             counts[group.region] += group.count
     names = dict(Region.objects.filter(code__in=list(counts)).values_list("code", "name"))
-    options = [Option(code, cards.short(names[code]), n, code in choice.regions) for code, n in counts.items() if code in names]
+    options = [
+        Option(code, cards.short(names[code]), n, code in choice.regions) for code, n in counts.items() if code in names
+    ]
     return sorted(options, key=lambda option: option.name)
 
 
@@ -134,7 +136,9 @@ def _shop_options(groups: list[Group], choice: Choice) -> list[Option]:
     for group in groups:
         if _fits(group, choice, shops=False):
             counts[group.shop] += group.count
-    return sorted((Option(pk, names[pk], n, pk in choice.shops) for pk, n in counts.items()), key=lambda option: option.name)
+    return sorted(
+        (Option(pk, names[pk], n, pk in choice.shops) for pk, n in counts.items()), key=lambda option: option.name
+    )
 
 
 def _category_options(products: QuerySet, choice: Choice, options: list[Node]) -> list[Option]:
@@ -145,4 +149,8 @@ def _category_options(products: QuerySet, choice: Choice, options: list[Node]) -
     rows = left.values_list("productcategory__category__path").annotate(count=Count("pk", distinct=True))
     paths = [(path, n) for path, n in rows if path]
     counted = [(node, sum(n for path, n in paths if path.startswith(node.path))) for node in options]
-    return [Option(node.pk, node.name, n, node.pk in choice.categories) for node, n in counted if n or node.pk in choice.categories]
+    return [
+        Option(node.pk, node.name, n, node.pk in choice.categories)
+        for node, n in counted
+        if n or node.pk in choice.categories
+    ]

@@ -27,7 +27,10 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "description": cards.in_reader_tongue(product.description, listing.description_en),
         "trail": [(one.name, one.url) for one in line] + [(name, "")],
         "ground": tree.cloth(product.branch or "")[0],
-        "pictures": [pictures.Picture(image.original.name, image.caption) for image in product.images.order_by("display_order", "pk")],
+        "pictures": [
+            pictures.Picture(image.original.name, image.caption)
+            for image in product.images.order_by("display_order", "pk")
+        ],
         "stock": stock_state(product.free or 0),
         "place": origin(listing),
         "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),

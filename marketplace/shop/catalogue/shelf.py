@@ -111,4 +111,6 @@ def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> lis
         rest.append((_("Up to {price}").format(price=money.shown(choice.high)), {"high": None}))
     if choice.ready:
         rest.append((_("Ready to ship"), {"ready": False}))
-    return [Chip(label, path + choice.without(**dropped).query) for label, dropped in [*categories, *regions, *shops, *rest]]
+    return [
+        Chip(label, path + choice.without(**dropped).query) for label, dropped in [*categories, *regions, *shops, *rest]
+    ]
