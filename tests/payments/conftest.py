@@ -9,6 +9,7 @@ import time_machine
 
 from marketplace.payments import stripe_checkout
 from marketplace.payments.simulator import process
+from tests.payments import emptying
 from tests.payments.shop import Shop
 from tests.payments.site import WEBHOOK, Site
 
@@ -38,8 +39,18 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def empty_shop(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A database in which commits are real, emptied afterwards."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        seeded = emptying.filled_tables()
+        yield
+        emptying.empty(seeded, worker)
+
+
+@pytest.fixture
 def shop(
-    committed_db: None, impatient: None, site: Site, stripe_process: process.Running, settings: Any
+    empty_shop: None, impatient: None, site: Site, stripe_process: process.Running, settings: Any
 ) -> Iterator[Shop]:
     settings.STRIPE_API_BASE = stripe_process.base_url
     stripe_process.control.reset()
