@@ -54,8 +54,8 @@ def test_a_mail_that_is_not_there_is_404(box, client, settings, name):
 
 @pytest.mark.django_db
 def test_where_mail_really_goes_out_there_is_no_such_page(box, client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     send(box, "<a@x>", "rahasia")
     [letter] = mailbox.letters()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert client.get("/surat/").status_code == 404
     assert client.get(f"/surat/{letter.name}/").status_code == 404
