@@ -19,7 +19,7 @@ class FreeBackend(BaseSearchBackend):
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         start, end = kwargs.get("start_offset", 0), kwargs.get("end_offset")
         results = [SearchResult("catalogue", "product", str(key), 1) for key in self.keys[start:end]]
-        return {"results": results, "hits": len(self.keys), "facets": {"fields": {}, "dates": {}, "queries": {}}}
+        return {"results": results, "hits": len(self.keys), "facets": {}}
 
     def update(self, *args: Any, **kwargs: Any) -> None:
         """There is no index."""
