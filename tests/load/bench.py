@@ -185,7 +185,7 @@ def _on_sqlite(pair: Pair, plan: Plan) -> list[Row]:
 
 
 async def _journeys(pair: Pair, server: Server, plan: Plan) -> Cell:
-    return (await measuring.journeys(server, pair.filled[server.side].manifest, plan.journey_seconds))[0]
+    return await measuring.journeys(server, pair.filled[server.side].manifest, plan.journey_seconds)
 
 
 def _rounds(pair: Pair, plan: Plan, what: str, measure: Callable[[Server], Coroutine[Any, Any, Cell]]) -> list[Round]:

@@ -15,6 +15,7 @@ from tests.load.shoppers import SHOPPERS, Failed, Shopper, Step
 
 BUYERS = 4
 READERS = 2
+WARMING = 3
 
 
 @dataclass
@@ -52,7 +53,7 @@ async def pages(server: Server, paths: list[str], seconds: float) -> Cell:
                 if answer.status != 200:
                     raise Failed(f"GET {answer.url.path}: {answer.status}")
 
-        await visit()
+        await _warm_up(visit)
         return await _repeat(server, visit, READERS, seconds)
 
 
@@ -66,14 +67,14 @@ async def basket_page(server: Server, goods: list[Good], seconds: float) -> Cell
             async def look() -> None:
                 await shopper.get(shopper.BASKET)
 
+            await _warm_up(look)
             return await _repeat(server, look, READERS, seconds)
         finally:
             await shopper.close()
 
 
-async def journeys(server: Server, manifest: Manifest, seconds: float) -> tuple[Cell, Cell]:
-    """Whole anonymous purchases of three lines from three vendors, by four buyers at once; and the placing within them."""
-    placing = Cell()
+async def journeys(server: Server, manifest: Manifest, seconds: float) -> Cell:
+    """Whole anonymous purchases of three lines from three vendors, by four buyers at once."""
     turns = count()
     async with aiohttp.TCPConnector() as connector:
 
@@ -81,12 +82,10 @@ async def journeys(server: Server, manifest: Manifest, seconds: float) -> tuple[
             shopper = SHOPPERS[server.side](connector, server.base)
             try:
                 await shopper.buy(three_lines(manifest, next(turns)))
-                placing.done += 1
-                placing.took.append(shopper.place_seconds)
             finally:
                 await shopper.close()
 
-        return await _repeat(server, buy, BUYERS, seconds), placing
+        return await _repeat(server, buy, BUYERS, seconds)
 
 
 async def placing(server: Server, manifest: Manifest, orders: int) -> Cell:
@@ -155,6 +154,12 @@ async def _in_turns(work: list[Awaitable[None]]) -> None:
             await task
 
     await asyncio.gather(*(one(task) for task in work))
+
+
+async def _warm_up(work: Callable[[], Awaitable[None]]) -> None:
+    """Often enough for both workers to have compiled their templates."""
+    for _ in range(WARMING):
+        await asyncio.gather(*(work() for _ in range(BUYERS)))
 
 
 async def _repeat(server: Server, work: Callable[[], Awaitable[None]], hands: int, seconds: float, limit: int = 0) -> Cell:

@@ -1,6 +1,5 @@
 """Shoppers who buy as a browser without JavaScript does: every page is loaded, every redirect followed, every form read."""
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +33,6 @@ class Shopper:
         self.base = base
         self.at = base + "/"
         self.steps: list[Step] = []
-        self.place_seconds = 0.0
         self.session = aiohttp.ClientSession(
             connector=connector,
             connector_owner=False,
@@ -75,11 +73,9 @@ class Shopper:
         await self.get(self.at.removeprefix(self.base))
 
     async def place(self) -> None:
-        """Send the last form and note how long its answer took; `at` is then the address of the order. Raises Failed."""
+        """Send the last form; `at` is then the address of the order. Raises Failed."""
         path, data = self.last_form
-        started = time.perf_counter()
         await self.post(path, data, follow=False)
-        self.place_seconds = time.perf_counter() - started
         if self.ORDER not in self.at:
             raise Failed(f"placing the order led to {self.at}")
 
