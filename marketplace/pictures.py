@@ -105,6 +105,8 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 def _encoded(picture: Image.Image) -> bytes:
     target = io.BytesIO()
-    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())  # no EXIF, GPS, profile or comment comes along
+    bare = Image.frombytes(
+        picture.mode, picture.size, picture.tobytes()
+    )  # no EXIF, GPS, profile or comment comes along
     bare.save(target, "WEBP", quality=_QUALITY, method=4)
     return target.getvalue()

@@ -25,7 +25,9 @@ def required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in SAFE_METHODS and not comes_from_us(request):
-            raise PermissionDenied(_("This form was sent from another site. Open the page again and send it from there."))
+            raise PermissionDenied(
+                _("This form was sent from another site. Open the page again and send it from there.")
+            )
         return view(request, *args, **kwargs)
 
     return guarded

@@ -29,7 +29,7 @@ urlpatterns = [
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),
-        path("akun/", include("allauth.urls")),
+        path("akun/", include("marketplace.accounts.urls")),
         path("", include("cms.urls")),
         prefix_default_language=False,
     ),

@@ -25,7 +25,10 @@ class DatabaseEngine:
     def matching(self, products: QuerySet, words: list[str]) -> QuerySet:
         found = products.filter(pk__in=products.order_by().filter(_all_of(words, _ANYWHERE)).values("pk"))
         in_name = Case(
-            When(_starts(words), then=Value(0)), When(_all_of(words, _IN_NAME), then=Value(1)), default=Value(2), output_field=IntegerField()
+            When(_starts(words), then=Value(0)),
+            When(_all_of(words, _IN_NAME), then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
         )
         return found.annotate(rank=in_name)
 

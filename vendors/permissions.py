@@ -1,6 +1,7 @@
 """What each role may do in a shop, and the access rules of the portal that ask it."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -19,6 +20,15 @@ class Right(StrEnum):
     ACT_ON_ORDERS = "act_on_orders"
     MANAGE_SHOP = "manage_shop"
     MANAGE_STAFF = "manage_staff"
+
+
+class ShopRequest(HttpRequest):
+    """A request that `member` let through: whose shop, in which role, with which rights, and all shops of the person."""
+
+    membership: Membership
+    vendor: Vendor
+    rights: frozenset[Right]
+    shops: list[Vendor]
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -43,23 +53,25 @@ def rights_of(membership: Membership) -> frozenset[Right]:
 def member(right: Right) -> access.Rule:
     """Whoever has `right` in the shop they work in. Sets `request.membership`, `request.vendor` and `request.rights`."""
 
-    def rule(request: HttpRequest) -> access.Verdict:
+    def rule(request: Any) -> access.Verdict:
         if not request.user.is_authenticated:
             return access.Verdict.LOG_IN
         membership = _chosen(request)
         if membership is None:
-            return _refused(request, _("You do not belong to a shop yet. Ask its owner or PLUT to add your email address."))
-        request.membership = membership  # type: ignore[attr-defined]
-        request.vendor = membership.vendor  # type: ignore[attr-defined]
-        request.rights = rights_of(membership)  # type: ignore[attr-defined]
-        if right in request.rights:  # type: ignore[attr-defined]
+            return _refused(
+                request, _("You do not belong to a shop yet. Ask its owner or PLUT to add your email address.")
+            )
+        request.membership = membership
+        request.vendor = membership.vendor
+        request.rights = rights_of(membership)
+        if right in request.rights:
             return access.Verdict.YES
         return _refused(request, _why_not(membership, right))
 
     return rule
 
 
-def choose(request: HttpRequest, vendor_id: int) -> bool:
+def choose(request: Any, vendor_id: int) -> bool:
     """Work in another of one's own shops from now on. False when the person does not belong to it."""
     if not request.user.memberships.filter(vendor_id=vendor_id).exists():
         return False
@@ -67,9 +79,9 @@ def choose(request: HttpRequest, vendor_id: int) -> bool:
     return True
 
 
-def _refused(request: HttpRequest, why: str) -> access.Verdict:
+def _refused(request: Any, why: str) -> access.Verdict:
     """No, with a hint that the page of refusals shows."""
-    request.refusal = why  # type: ignore[attr-defined]
+    request.refusal = why
     return access.Verdict.FORBIDDEN
 
 
@@ -79,9 +91,9 @@ def _why_not(membership: Membership, right: Right) -> str:
     return _("Your access in this shop does not include this. Ask the shop's owner.")
 
 
-def _chosen(request: HttpRequest) -> Membership | None:
+def _chosen(request: Any) -> Membership | None:
     """The membership of the shop chosen in this session, else of the first one."""
     memberships = list(request.user.memberships.select_related("vendor", "vendor__district").order_by("pk"))
     wanted = request.session.get(SESSION_KEY)
-    request.shops = [membership.vendor for membership in memberships]  # type: ignore[attr-defined]
+    request.shops = [membership.vendor for membership in memberships]
     return next((one for one in memberships if one.vendor_id == wanted), memberships[0] if memberships else None)

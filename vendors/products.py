@@ -71,7 +71,11 @@ def create(vendor: Vendor, sheet: Sheet, *, stock: int, photos: list[ContentFile
     """A new product with its listing, price, stock (pieces) and photos, waiting for PLUT's approval."""
     product = _new_product(sheet)
     get_model("partner", "StockRecord").objects.create(
-        product=product, partner_id=vendor.partner_id, partner_sku=f"P{product.pk}", price=sheet.price, num_in_stock=stock
+        product=product,
+        partner_id=vendor.partner_id,
+        partner_sku=f"P{product.pk}",
+        price=sheet.price,
+        num_in_stock=stock,
     )
     listing = Listing.objects.create(product=product, vendor=vendor, state=State.IN_REVIEW, **_listing_columns(sheet))
     add_photos(listing, photos)

@@ -57,33 +57,38 @@ def quotes_for(parcels: Iterable[Parcel], destination: Region | None) -> dict[in
 
 
 def _quote(method: ShippingMethod, parcel: Parcel, destination: Region | None) -> Quote:
-    charge, reason = _charge(method, parcel, destination)
+    zone = _zone_of(method, destination.code) if destination else None
+    reason = _why_not(method, parcel, destination, zone)
     return Quote(
         code=method.code,
         kind=method.kind,
         name=method.name,
-        charge=charge,
-        days_min=method.days_min,
-        days_max=method.days_max,
+        charge=0 if reason else _charge(method, parcel, zone),
+        days_min=zone.days_min if zone and zone.days_min else method.days_min,
+        days_max=zone.days_max if zone and zone.days_max else method.days_max,
         place=method.place,
         available=not reason,
         reason=reason,
     )
 
 
-def _charge(method: ShippingMethod, parcel: Parcel, destination: Region | None) -> tuple[int, str]:
-    """(rupiah, why not)."""
-    if method.kind == ShippingMethod.Kind.PICKUP:
-        return 0, ""
+def _why_not(
+    method: ShippingMethod, parcel: Parcel, destination: Region | None, zone: ShippingZone | None
+) -> str:
+    if zone or method.kind == ShippingMethod.Kind.PICKUP:
+        return ""
     if destination is None:
-        return 0, _("Choose your district first.")
-    zone = _zone_of(method, destination.code)
-    if zone is None:
-        return 0, _("%(shop)s does not ship to %(district)s.") % {"shop": parcel.vendor, "district": destination}
-    if method.free_above is not None and parcel.goods_total >= method.free_above:
-        return 0, ""
+        return _("Choose your district first.")
+    return _("%(shop)s does not ship to %(district)s.") % {"shop": parcel.vendor, "district": destination}
+
+
+def _charge(method: ShippingMethod, parcel: Parcel, zone: ShippingZone | None) -> int:
+    """Rupiah; a pick-up has no zone and costs nothing."""
+    free = method.free_above is not None and parcel.goods_total >= method.free_above
+    if zone is None or free:
+        return 0
     kilograms = billable_kg(parcel.weight_grams, parcel.volume_cm3)
-    return int(zone.first_kg + zone.next_kg * (kilograms - 1)), ""
+    return int(zone.first_kg + zone.next_kg * (kilograms - 1))
 
 
 def _zone_of(method: ShippingMethod, code: str) -> ShippingZone | None:

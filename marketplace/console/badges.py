@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from marketplace.events.models import Delivery
 from marketplace.front import states
@@ -62,7 +61,7 @@ def of(kind: str, code: str) -> Badge:
     if kind in OWN:
         return OWN[kind].get(code, Badge(code))
     try:
-        shown = states.describe(kind, code, "staff", gateway=_t("the gateway"))
+        shown = states.describe(kind, code, "staff", gateway=gettext("the gateway"))
     except KeyError:
         return Badge(code)
     return Badge(shown.label, shown.tone) if shown else Badge(code)

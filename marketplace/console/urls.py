@@ -3,7 +3,16 @@
 from django.urls import path
 
 from marketplace.console import rights
-from marketplace.console.views import lists, orders, products, refunds, transfers, vendors, wording, work
+from marketplace.console.views import (
+    lists,
+    orders,
+    products,
+    refunds,
+    transfers,
+    vendors,
+    wording,
+    work,
+)
 
 app_name = "console"
 urlpatterns = [

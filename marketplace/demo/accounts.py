@@ -1,6 +1,7 @@
 """The accounts of the demo, one for each kind of person, for the table that `make demo` prints."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -15,11 +16,11 @@ def one_per_role() -> list[tuple[str, str]]:
     return [(role, user.email) for role, user in _candidates() if user and user.check_password(PASSWORD)]
 
 
-def _candidates() -> Iterator[tuple[str, object]]:
+def _candidates() -> Iterator[tuple[str, Any]]:
     users = get_user_model().objects.filter(is_active=True).order_by("pk")
     yield "administrator", users.filter(is_superuser=True).first()
     for group in Group.objects.order_by("name"):
         yield f"PLUT: {group.name}", users.filter(groups=group, is_superuser=False).first()
     for role, label in Membership.Role.choices:
         yield f"shop: {label}", users.filter(memberships__role=role).first()
-    yield "shopper", users.filter(is_staff=False, memberships=None).first()
+    yield "shopper", users.filter(is_staff=False, memberships=None, groups=None).first()

@@ -52,7 +52,9 @@ def _statements(connection: sqlite3.Connection) -> Iterator[str]:
     entries = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     virtual = [name for kind, name, sql in entries if sql.startswith("CREATE VIRTUAL")]
     own = [entry for entry in entries if not _made_by_sqlite(entry[1], virtual)]
-    for kind, name, sql in sorted(own, key=lambda entry: (entry[0] != "table", entry[1] in virtual, entry[0], entry[1])):
+    for kind, name, sql in sorted(
+        own, key=lambda entry: (entry[0] != "table", entry[1] in virtual, entry[0], entry[1])
+    ):
         yield f"{sql};"
         if kind == "table" and name not in virtual:
             yield from _rows(connection, name)

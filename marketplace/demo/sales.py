@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.demo import people
 from marketplace.payments import bank_transfer
-from marketplace.regions import directory
+from marketplace.regions.models import Region
 from marketplace.shop.checkout import placement, quoting, repayment, settlement
 from marketplace.shop.order import fulfilment
 from marketplace.shop.partner.strategy import Selector
@@ -40,7 +40,7 @@ def place(buyer: Any, home: dict[str, Any], goods: Goods, method: str, shipping:
     basket.strategy = Selector().strategy()
     for sku, quantity in goods.items():
         basket.add_product(products[sku], quantity)
-    district = directory.find_district(home["district_code"])
+    district = Region.objects.select_related("parent__parent").get(code=home["district_code"])
     wanted = {products[sku].listing.vendor_id: code for sku, code in (shipping or {}).items()}
     quote = quoting.quote(basket, district, wanted)
     address = placement.Address(

@@ -122,6 +122,13 @@ def _set_up_courier(vendor: Vendor, sheet: dict[str, Any]) -> None:
         free_above=sheet.get("free_above"),
     )
     ShippingZone.objects.bulk_create(
-        ShippingZone(method=method, prefix=z["prefix"], first_kg=z["first_kg"], next_kg=z["next_kg"])
+        ShippingZone(
+            method=method,
+            prefix=z["prefix"],
+            first_kg=z["first_kg"],
+            next_kg=z["next_kg"],
+            days_min=z["days"][0],
+            days_max=z["days"][1],
+        )
         for z in courier["zones"]
     )

@@ -1,10 +1,10 @@
 """A developer's machine, and `make demo`."""
 
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import *
 from marketplace.settings.env import env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["*"]
-STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -1,6 +1,6 @@
 """django-oscar. Only what differs from its defaults; our own rules are not Oscar settings."""
 
-from oscar.defaults import *  # noqa: F403
+from oscar.defaults import *
 
 OSCAR_SHOP_NAME = "Pasar Jambi"
 OSCAR_DEFAULT_CURRENCY = "IDR"

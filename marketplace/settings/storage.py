@@ -1,5 +1,7 @@
 """Where data lives: SQLite, local memory and local files unless the environment names servers."""
 
+from typing import Any
+
 from marketplace.settings.env import ROOT, VAR, env
 
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR / 'marketplace.sqlite3'}")
@@ -33,7 +35,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR / "media"))
 # Papers that only staff may open (proofs of transfer) stay outside the public folder.
 PRIVATE_MEDIA_ROOT = env("PRIVATE_MEDIA_ROOT", default=str(VAR / "private"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

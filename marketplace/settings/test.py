@@ -3,15 +3,15 @@
 import tempfile
 from pathlib import Path
 
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.base import *
 
 _folder = Path(tempfile.gettempdir()) / "pasar-jambi-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = str(_folder / "media")
 PRIVATE_MEDIA_ROOT = str(_folder / "private")
-STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT
 MAILBOX = _folder / "mail"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -8,7 +8,13 @@ from marketplace.accounts import roles
 from marketplace.events.models import Delivery, Event
 from marketplace.payments.models import TransferProof
 from marketplace.shop.order import fulfilment
-from tests.factories import make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 

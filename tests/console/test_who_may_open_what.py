@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from marketplace.console import urls as console_urls
 
-EVERYBODY = {
-    "curator", "finance", "consultant", "editor", "support", "superuser", "plain staff", "vendor", "shopper", "anonymous",
-}  # fmt: skip
+INSIDE = {"curator", "finance", "consultant", "editor", "support", "superuser"}
+EVERYBODY = INSIDE | {"plain staff", "vendor", "shopper", "anonymous"}
 VENDORS = {"curator", "finance", "consultant", "support"}
 MAY_OPEN = {
     "vendors": VENDORS,

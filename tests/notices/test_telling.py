@@ -16,7 +16,13 @@ from marketplace.payments import refunds
 from marketplace.shop.checkout import settlement
 from marketplace.shop.order import fulfilment
 from tasks import registry, relay
-from tests.factories import make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +277,7 @@ def test_money_that_pays_no_order_is_told_for_what_it_is():
     ]
 
 
+@pytest.mark.spoils_the_books
 def test_a_refund_is_told_when_it_has_left_and_when_it_failed():
     order = make_order(paid=True)
     fulfilment.decline(order.vendor_orders.get(), None, "Habis")

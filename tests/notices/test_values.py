@@ -3,7 +3,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from marketplace.notices.values import Count, Rupiah, clean, packed, phrase, shown, unpacked
+from marketplace.notices.values import (
+    Count,
+    Rupiah,
+    clean,
+    packed,
+    phrase,
+    shown,
+    unpacked,
+)
 
 MOMENT = datetime(2026, 11, 24, 3, 32, tzinfo=UTC)
 MAY = datetime(2026, 5, 2, 3, 32, tzinfo=UTC)

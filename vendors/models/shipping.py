@@ -39,6 +39,8 @@ class ShippingZone(models.Model):
     prefix = models.CharField(_("Region code"), max_length=13, blank=True)
     first_kg = RupiahField(_("First kilogram"))
     next_kg = RupiahField(_("Each further kilogram"), default=0)
+    days_min = models.PositiveSmallIntegerField(_("Days, from"), null=True, blank=True)
+    days_max = models.PositiveSmallIntegerField(_("Days, to"), null=True, blank=True)
 
     class Meta:
         ordering = ["method", "prefix"]

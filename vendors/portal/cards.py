@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace.front import formats, states
+from marketplace.shop.catalogue import pictures
 from vendors import products
 from vendors.models import Listing, VendorOrder
-from vendors.portal import images
 
 Status = VendorOrder.Status
 _SOON = dt.timedelta(hours=24)
-_PICTURE, _SHELF_PICTURE = 96, 144  # pixels, twice what is shown
+_IN_ORDER, _ON_SHELF = 96, 200  # pixels
 
 
 @dataclass(frozen=True)
@@ -62,20 +62,31 @@ def lines(order: VendorOrder) -> list[dict[str, Any]]:
             "name": sold.line.title,
             "quantity": sold.line.quantity,
             "goods": sold.goods,
-            "picture": images.small(sold.line.product, _PICTURE),
+            "picture": picture(sold.line.product, _IN_ORDER),
         }
         for sold in order.lines.all()
     ]
 
 
+def picture(product: Any, width: int) -> str:
+    """The address of a product's main picture, empty without one. Needs `images` prefetched."""
+    first = next(iter(product.images.all()), None) if product else None
+    return pictures.address(first.original.name, width) if first else ""
+
+
+def photos(product: Any, width: int = 200) -> list[dict[str, Any]]:
+    """All pictures of a product, the main one first."""
+    return [{"pk": one.pk, "address": pictures.address(one.original.name, width)} for one in product.images.all()]
+
+
 def described(order: VendorOrder) -> states.Shown:
     """The state in the shop's words, with the deadline that counts now."""
-    deadline = {Status.NEW: order.answer_by, Status.ACCEPTED: order.ship_by}.get(order.status)
+    until = _until(order)
     shown = states.describe(
         "vendor_order",
         order.status,
         "vendor",
-        deadline=deadline,
+        deadline=until,
         reason=order.get_cancel_reason_display(),
         pickup=order.is_pickup,
     )
@@ -85,17 +96,22 @@ def described(order: VendorOrder) -> states.Shown:
 
 def deadline(order: VendorOrder) -> tuple[str, str]:
     """What stands over the card and its colour: until when to act, or how the order stands."""
-    until = {Status.NEW: order.answer_by, Status.ACCEPTED: order.ship_by}.get(order.status)
+    until = _until(order)
     if until is None:
         state = described(order)
         return ": ".join(part for part in (state.label, state.line) if part), state.tone
     if until <= timezone.now():
         return _("Late: {deadline}").format(deadline=formats.moment(until)), "bad"
-    text = {
-        Status.NEW: _("Answer by {deadline}"),
-        Status.ACCEPTED: _("Prepare by {deadline}") if order.is_pickup else _("Ship by {deadline}"),
-    }[order.status]
+    ship = _("Prepare by {deadline}") if order.is_pickup else _("Ship by {deadline}")
+    text = _("Answer by {deadline}") if order.status == Status.NEW else ship
     return text.format(deadline=formats.moment(until)), "bad" if until - timezone.now() < _SOON else "wait"
+
+
+def _until(order: VendorOrder) -> dt.datetime | None:
+    """When the shop must have acted, while it is its turn."""
+    if order.status == Status.NEW:
+        return order.answer_by
+    return order.ship_by if order.status == Status.ACCEPTED else None
 
 
 def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
@@ -113,12 +129,15 @@ def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
 def acts(order: VendorOrder) -> list[dict[str, Any]]:
     """The verbs that fit the order's state, the likely one last and filled."""
     if order.status == Status.NEW:
-        return [_act(order, "decline", pgettext("verb", "Decline"), "l"), _act(order, "accept", _("Accept order"), "p", post=True)]
+        return [
+            _act(order, "decline", pgettext("verb", "Decline"), "l"),
+            _act(order, "accept", _("Accept order"), "p", post=True),
+        ]
     if order.status == Status.ACCEPTED:
         if order.is_pickup:
             return [_act(order, "ready", _("Ready for pick-up"), "p", post=True)]
         own = order.shipping_kind == "own_delivery"
-        return [_act(order, "ship", _("On its way") if own else _("Enter tracking number"), "p")]
+        return [_act(order, "ship", pgettext("verb", "On its way") if own else _("Enter tracking number"), "p")]
     if order.status == Status.READY_FOR_PICKUP:
         return [_act(order, "hand-over", _("Match the code"), "p")]
     if order.status == Status.SHIPPED:
@@ -149,7 +168,12 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     changes = list(order.changes.all())
     labels = dict(Status.choices)
     steps = [
-        {"label": labels.get(change.new_status, change.new_status), "at": change.at, "line": change.note, "look": "done"}
+        {
+            "label": labels.get(change.new_status, change.new_status),
+            "at": change.at,
+            "line": change.note,
+            "look": "done",
+        }
         for change in changes
         if change.new_status != Status.AWAITING_PAYMENT
     ]
@@ -158,21 +182,23 @@ def trail(order: VendorOrder) -> list[dict[str, Any]]:
     return steps
 
 
-def shelf_row(listing: Listing, *, may_edit: bool) -> dict[str, Any]:
+def shelf_row(listing: Any, *, may_edit: bool) -> dict[str, Any]:
     """A product in the shop's own list, with the switch that fits its state."""
     toggles = {Listing.State.LIVE: ("hide", _("Hide product")), Listing.State.HIDDEN: ("show", _("Put on sale"))}
     name, label = toggles.get(listing.state, ("", ""))
     return {
         "listing": listing,
         "state": _shelf_state(listing),
-        "picture": images.small(listing.product, _SHELF_PICTURE),
+        "picture": picture(listing.product, _ON_SHELF),
         "price": f"{int(listing.price):,}".replace(",", ".") if listing.price else "",
         "editable": may_edit and listing.state in products.EDITABLE,
-        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label} if name else None,
+        "toggle": {"url": reverse(f"portal:product-{name}", args=[listing.product_id]), "label": label}
+        if name
+        else None,
     }
 
 
-def _shelf_state(listing: Listing) -> states.Shown | None:
+def _shelf_state(listing: Any) -> states.Shown | None:
     """The product's state as its shop sees it; an approved product says why it cannot be bought."""
     if listing.state == Listing.State.LIVE and not listing.vendor.is_open:
         return states.Shown("quiet", _("Approved"), _("not on sale while the shop is not active"))

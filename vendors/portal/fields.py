@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext
 
 from marketplace import pictures
 from marketplace.front import formats
@@ -58,7 +58,7 @@ class PriceField(WholeNumberField):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
     def _unreadable(self) -> str:
-        return _("Use digits, for example 25.000.")
+        return pgettext("price", "Use digits, for example 25.000.")
 
 
 class PhotosInput(forms.FileInput):
@@ -69,7 +69,6 @@ class PhotosField(forms.FileField):
     """Several photos in one field. Cleans to new files, safe to keep; one error for each file that is refused."""
 
     widget = PhotosInput
-    default_error_messages = {"empty": gettext_lazy("This is not a photo. Use JPG, PNG or WebP.")}
 
     def __init__(self, *, most: int, **options: Any) -> None:
         self.most = most

@@ -16,32 +16,40 @@ from marketplace.front.forms import Pick, Picks
 from vendors import products
 from vendors.models import Listing, VendorOrder
 from vendors.portal import choices, numbers
-from vendors.portal.fields import HIGHEST_PRICE, PhotosField, PriceField, WholeNumberField
+from vendors.portal.fields import (
+    HIGHEST_PRICE,
+    PhotosField,
+    PriceField,
+    WholeNumberField,
+)
 
 MOST_STOCK = 99_999
-COURIERS = ("JNE", "J&T Express", "SiCepat", "POS Indonesia", "TIKI", "AnterAja", "Ninja Xpress", "Lion Parcel", "ID Express")
-_TOO_LONG = {"max_length": gettext_lazy("At most %(limit_value)d characters.")}
+COURIERS = (
+    "JNE",
+    "J&T Express",
+    "SiCepat",
+    "POS Indonesia",
+    "TIKI",
+    "AnterAja",
+    "Ninja Xpress",
+    "Lion Parcel",
+    "ID Express",
+)
+_REFUSALS = {
+    "max_length": gettext_lazy("At most %(limit_value)d characters."),
+    "null_characters_not_allowed": gettext_lazy("There is a sign in it that cannot be kept. Type it again."),
+}
 
 
 class Text(forms.CharField):
-    """A line or a paragraph, with our words when it is too long."""
+    """A line or a paragraph, with our words when it cannot be kept."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(error_messages=_TOO_LONG, **options)
+        super().__init__(error_messages=_REFUSALS, **options)
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts a pasted text says nothing; we do
 
 
-class ShopForm(forms.Form):
-    """A form that names what is missing: "Enter product name." instead of "This field is required."."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            label = str(field.label or "")
-            field.error_messages["required"] = _("Enter {field}.").format(field=label[:1].lower() + label[1:])
-
-
-class ProductForm(ShopForm):
+class ProductForm(forms.Form):
     """One product of the shop. `listing` is None for a new one; photos are then wanted."""
 
     photos = PhotosField(
@@ -85,9 +93,10 @@ class ProductForm(ShopForm):
 
     def clean_seen(self) -> dt.datetime | None:
         try:
-            return dt.datetime.fromisoformat(self.cleaned_data["seen"])
+            moment = dt.datetime.fromisoformat(self.cleaned_data["seen"])
         except ValueError:
             return None
+        return moment if timezone.is_aware(moment) else None
 
     def clean_photos(self) -> list[Any]:
         photos = self.cleaned_data["photos"]
@@ -98,7 +107,18 @@ class ProductForm(ShopForm):
 
     def sheet(self) -> products.Sheet:
         data = self.cleaned_data
-        names = ("title", "description", "price", "weight_grams", "length_cm", "width_cm", "height_cm", "unit", "maker", "material")
+        names = (
+            "title",
+            "description",
+            "price",
+            "weight_grams",
+            "length_cm",
+            "width_cm",
+            "height_cm",
+            "unit",
+            "maker",
+            "material",
+        )
         return products.Sheet(
             category_id=int(data["category"]),
             origin=choices.district(data["origin"]),
@@ -132,7 +152,7 @@ def _readable(typed: Any) -> int | None:
     return price if price <= HIGHEST_PRICE else None
 
 
-class QuickForm(ShopForm):
+class QuickForm(forms.Form):
     """Price and stock, changed in the list."""
 
     price = PriceField(label=gettext_lazy("Price"))
@@ -146,19 +166,25 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
-class DeclineForm(ShopForm):
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"),
-        widget=Picks,
-        choices=[
-            ("sold_out", Pick(gettext_lazy("The goods are sold out"))),
-            ("cannot_ship", Pick(gettext_lazy("We cannot ship to this address"))),
-            ("cannot_make", Pick(gettext_lazy("We cannot make it in time"))),
-            ("other", Pick(gettext_lazy("Another reason"))),
-        ],
-    )
+REASONS = {
+    "sold_out": gettext_lazy("The goods are sold out"),
+    "cannot_ship": gettext_lazy("We cannot ship to this address"),
+    "cannot_make": gettext_lazy("We cannot make it in time"),
+    "other": gettext_lazy("Another reason"),
+}
+
+
+def _reasons() -> list[tuple[str, Pick]]:
+    return [(code, Pick(str(words))) for code, words in REASONS.items()]
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=Picks, choices=_reasons)
     note = Text(
-        label=gettext_lazy("Explanation for the buyer"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Explanation for the buyer"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -170,18 +196,20 @@ class DeclineForm(ShopForm):
     def words(self) -> str:
         """What the buyer reads: the reason, and what the shop adds."""
         data = self.cleaned_data
-        reason = "" if data["reason"] == "other" else str(dict(self.fields["reason"].choices)[data["reason"]])
+        reason = "" if data["reason"] == "other" else str(REASONS[data["reason"]])
         return ". ".join(part for part in (reason, data["note"]) if part)[:300]
 
 
-class ShipForm(ShopForm):
+class ShipForm(forms.Form):
     """The courier and its tracking number; a shop that delivers itself needs neither."""
 
     courier = Text(label=gettext_lazy("Courier"), max_length=60, widget=forms.TextInput({"list": "kurir"}))
     tracking_number = forms.RegexField(
         r"^[A-Za-z0-9][A-Za-z0-9 ./-]{4,59}$",
         label=gettext_lazy("Tracking number"),
-        error_messages={"invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")},
+        error_messages={
+            "invalid": gettext_lazy("Copy the tracking number from the receipt: letters and digits, at least 5.")
+        },
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 
@@ -192,7 +220,7 @@ class ShipForm(ShopForm):
             self.fields["courier"].label = pgettext_lazy("who brings a parcel", "Delivered by")
 
 
-class CodeForm(ShopForm):
+class CodeForm(forms.Form):
     code = forms.RegexField(
         r"^[0-9]{6}$",
         label=gettext_lazy("Pick-up code"),

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-_PREFIX = re.compile(r"^(?:rp|idr)\.?\s*", re.I)
-_SHORT = re.compile(r"^([0-9]{1,9})(?:[.,]([0-9]{1,3}))?\s*(rb|ribu|k|jt|juta)$", re.I)
+_PREFIX = re.compile(r"^(?:rp|idr)\.?\s*", re.IGNORECASE)
+_SHORT = re.compile(r"^([0-9]{1,9})(?:[.,]([0-9]{1,3}))?\s*(rb|ribu|k|jt|juta)$", re.IGNORECASE)
 _PLAIN = re.compile(r"^[0-9]{1,15}$")
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:([. ,\u00a0])[0-9]{3})(?:\1[0-9]{3})*$")
 _SEN = re.compile(r",(?:00|-)$")

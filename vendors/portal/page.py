@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
+from vendors.permissions import ShopRequest
 from vendors.portal import desk, notices
 
 PER_PAGE = 20
@@ -24,7 +25,7 @@ class Counted(Paginator):
         return self._known
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def show(request: ShopRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """Render a page of the portal. Counts what waits once; a page that has counted already passes `counts`."""
     context = dict(context or {})
     counts = context.setdefault("counts", desk.counts(request.vendor))
@@ -37,7 +38,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any] | None = N
     return render(request, f"portal/{template}.html", frame | context, status=status)
 
 
-def pages(request: HttpRequest, rows: Any, count: int | None = None, per_page: int = PER_PAGE) -> Page:
+def pages(request: ShopRequest, rows: Any, count: int | None = None, per_page: int = PER_PAGE) -> Page:
     """The page the reader asked for; a number out of range or no number leads to the nearest one."""
     paginator = Paginator(rows, per_page) if count is None else Counted(rows, count, per_page)
     return paginator.get_page(request.GET.get("page"))

@@ -20,7 +20,7 @@ FILTERS: dict[str, Q] = {
 }
 
 
-def mine(vendor: Vendor) -> QuerySet[Listing]:
+def mine(vendor: Vendor) -> QuerySet[Any]:
     """The shop's listings with price (rupiah), pieces in stock, promised and free."""
     promised = Coalesce(F("product__stockrecords__num_allocated"), 0)
     return Listing.objects.filter(vendor=vendor).annotate(
@@ -31,7 +31,7 @@ def mine(vendor: Vendor) -> QuerySet[Listing]:
     )
 
 
-def found(vendor: Vendor, words: str, only: str) -> QuerySet[Listing]:
+def found(vendor: Vendor, words: str, only: str) -> QuerySet[Any]:
     """The listings whose product's name holds all the words, newest first, with what a row shows."""
     rows = mine(vendor).filter(FILTERS.get(only, Q()))
     for word in words.split()[:8]:

@@ -1,7 +1,10 @@
 """The pages of shops: each one's own at a stable address, and all of them by regency."""
 
+from typing import cast
+
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import cards, categories, pictures, queries, shipping_hints
+from marketplace.shop.catalogue import (
+    cards,
+    categories,
+    pictures,
+    queries,
+    shipping_hints,
+)
 from vendors.storefront import directory
 
 GOODS_PER_PAGE = 24
@@ -22,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All open shops, or those of one regency (`?region=15.01`); a regency without shops shows all."""
     asked = request.GET.get("region", "")
     regencies = queries.shops_per_regency()
-    chosen = next(((code, name) for code, name, _n in regencies if code == asked), None)
+    chosen = next((row for row in regencies if row[0] == asked), None)
     shops = directory.open_shops(chosen[0] if chosen else "")
     page = Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -47,13 +56,13 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(directory.goods_of(vendor), GOODS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "vendor": vendor,
-        "regency": cards.short(vendor.district.parent.name if vendor.district.parent else ""),
+        "regency": cards.regency_of(vendor),
         "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
         "story": cards.in_reader_tongue(vendor.story, vendor.story_en),
         "portrait": pictures.address(vendor.portrait.name, 200),
-        "banner": pictures.Picture(vendor.banner.name) if vendor.banner else None,
+        "banner": pictures.Picture(str(vendor.banner)) if vendor.banner else None,
         "page": page,
-        "goods": cards.of(page.object_list, tree, shops=False),
+        "goods": cards.of(cast(QuerySet, page.object_list), tree, shops=False),
         "shipping": shipping_hints.of([vendor.pk]).get(vendor.pk, ""),
         "address": settings.SITE_URL + vendor.get_absolute_url(),
     }

@@ -27,13 +27,13 @@ class Orders(ConsoleList):
     default_ordering = "-date_placed"
     empty = _("No orders yet.")
     columns = [
-        TitleColumn("number", label=_("Order"), url_name="console:order", sort_key="number"),
-        DateColumn("date_placed", label=_("Placed"), sort_key="date_placed"),
+        TitleColumn("number", label=_("Order number"), url_name="console:order", sort_key="number"),
+        StateColumn("status", "order", label=_("Status")),
+        MoneyColumn("total_incl_tax", label=_("Total"), sort_key="total_incl_tax"),
+        StateColumn("payment.state", "payment", label=_("Payment")),
         Column("purchase.email", label=_("Buyer")),
         Column("shops", label=_("Shops"), accessor=lambda order: ", ".join(_shops(order))),
-        MoneyColumn("total_incl_tax", label=_("Total"), sort_key="total_incl_tax"),
-        StateColumn("status", "order", label=_("Status")),
-        StateColumn("payment.state", "payment", label=_("Payment")),
+        DateColumn("date_placed", label=_("Placed"), sort_key="date_placed"),
     ]
 
     def get_base_queryset(self) -> QuerySet:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
@@ -33,10 +33,10 @@ class Refunds(ConsoleList):
     empty = _("All done, nothing is waiting.")
     intro = _("Refunds of bank transfers that PLUT sends itself. Choose a status to see those already sent.")
     columns = [
-        TitleColumn("capture.payment.order.number", label=_("Order"), url_name="console:refund"),
+        TitleColumn("capture.payment.order.number", label=_("Order number"), url_name="console:refund"),
         MoneyColumn("amount", label=_("Amount"), sort_key="amount"),
-        Column("get_reason_display", label=_("Reason")),
         StateColumn("state", "refund", label=_("Status")),
+        Column("get_reason_display", label=_("Reason")),
         DateColumn("created_at", label=_("Waiting since"), sort_key="created_at"),
     ]
 
@@ -58,7 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         _confirm(request, refund, form.cleaned_data["reference"])
         return redirect("console:refund", pk)
     order = refund.capture.payment.order
-    title = _t("Refund for {order}").format(order=order.number)
+    title = gettext("Refund for {order}").format(order=order.number)
     page = frame(title, ("console:refunds", Refunds.page_title), icon="resubmit")
     return render(request, "console/refund.html", {"refund": refund, "order": order, "form": form, **page})
 
@@ -66,7 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _confirm(request: HttpRequest, refund: Refund, reference: str) -> None:
     before = refund.state
     if not repayment.confirm_sent(refund, request.user, reference):
-        messages.error(request, _t("This refund was already marked as sent. Nothing changed."))
+        messages.error(request, gettext("This refund was already marked as sent. Nothing changed."))
         return
     diary.note(request, refund, "refund", before=before, after=Refund.State.SUCCEEDED, reason=reference)
-    messages.success(request, _t("Marked as sent. The buyer is told."))
+    messages.success(request, gettext("Marked as sent. The buyer is told."))

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
@@ -36,14 +36,14 @@ class Transfers(ConsoleList):
     header_icon = "clipboard-list"
     search_fields = ["order__number", "order__purchase__email"]
     filterset_class = TransferFilter
-    default_ordering = ("-proof_at", "-pk")
+    default_ordering = (F("proof_at").desc(nulls_last=True), "-pk")
     empty = _("All done, nothing is waiting.")
     intro = _("Search by the amount on the bank statement: its last 3 digits tell the orders apart.")
     columns = [
-        TitleColumn("order.number", label=_("Order"), url_name="console:transfer"),
+        TitleColumn("order.number", label=_("Order number"), url_name="console:transfer"),
         MoneyColumn("amount", label=_("To pay"), sort_key="amount"),
-        Column("order.purchase.email", label=_("Buyer")),
         StateColumn("state", "payment", label=_("Status")),
+        Column("order.purchase.email", label=_("Buyer")),
         DateColumn("proof_at", label=_("Proof since"), sort_key="proof_at"),
         DateColumn("expires_at", label=_("Pay by"), sort_key="expires_at"),
     ]
@@ -100,11 +100,11 @@ def _confirm(request: HttpRequest, payment: Payment, amount: int) -> None:
     outcome = settlement.confirm_transfer(payment, request.user, amount)
     payment.refresh_from_db(fields=["state"])
     if outcome is Outcome.KNOWN:
-        messages.warning(request, _t("This transfer was confirmed before. Nothing changed."))
+        messages.warning(request, gettext("This transfer was confirmed before. Nothing changed."))
         return
     diary.note(request, payment, "payment", before=before, after=payment.state, reason=money.shown(amount))
     if outcome is Outcome.PAID:
-        messages.success(request, _t("Payment confirmed. The buyer and the shops are told."))
+        messages.success(request, gettext("Payment confirmed. The buyer and the shops are told."))
     else:
-        words = _t("{amount} is booked, but it does not pay this order. It goes back to the buyer.")
+        words = gettext("{amount} is booked, but it does not pay this order. It goes back to the buyer.")
         messages.warning(request, words.format(amount=money.shown(amount)))

@@ -142,4 +142,3 @@ def _save(form: NewVendorForm, request: HttpRequest) -> Vendor | None:
     diary.note(request, vendor, "vendor", after=vendor.status)
     messages.success(request, _("{shop} is added. The owner gets an invitation by mail.").format(shop=vendor.name))
     return vendor
-

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -76,7 +76,7 @@ def reset(request: HttpRequest, code: str, language: str) -> HttpResponse:
     if row:
         diary.note(request, row, "wording", before=f"{row.subject}\n\n{row.body}")
         row.delete()
-        messages.success(request, _t("The built-in words are back."))
+        messages.success(request, gettext("The built-in words are back."))
     return redirect("console:wording", code, language)
 
 
@@ -104,4 +104,4 @@ def _save(request: HttpRequest, code: str, language: str, words: catalogue.Words
         message=code, language=language, defaults={"subject": words.subject, "body": words.body}
     )
     diary.note(request, row, "wording", before=before, after=f"{words.subject}\n\n{words.body}")
-    messages.success(request, _t("Changes saved."))
+    messages.success(request, gettext("Changes saved."))

@@ -1,11 +1,14 @@
 """Later work that failed: what it was, why it failed, and starting it again."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -18,7 +21,13 @@ from marketplace.events.models import Delivery
 
 
 class AgainColumn(Column):
+    """The name of the work, and the button under it that starts it again."""
+
     cell_template_name = "console/cells/again.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "csrf_token": get_token(context["request"])}
 
 
 class ErrorColumn(Column):
@@ -34,13 +43,12 @@ class Work(ConsoleList):
     empty = _("All done, nothing is waiting.")
     intro = _("Mails, search updates and other work that failed several times. Nothing is lost: it starts again here.")
     columns = [
-        Column("event.kind", label=_("What happened")),
-        Column("handler", label=_("Work")),
+        AgainColumn("handler", label=_("Work")),
         StateColumn("state", "delivery", label=_("Status")),
+        Column("event.kind", label=_("What happened")),
         Column("tries", label=_("Tries")),
         ErrorColumn("last_error", label=_("Last error")),
         DateColumn("event.happened_at", label=_("Waiting since"), sort_key="event__happened_at"),
-        AgainColumn("pk", label=_("Action")),
     ]
 
     def get_base_queryset(self) -> QuerySet:
@@ -55,7 +63,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     failed = Delivery.objects.filter(pk=pk, state=Delivery.State.FAILED)
     if failed.update(state=Delivery.State.WAITING, due_at=timezone.now(), tries=0):
         diary.note(request, delivery, "work", before=Delivery.State.FAILED, after=Delivery.State.WAITING)
-        messages.success(request, _t("It will be tried again within a minute."))
+        messages.success(request, gettext("It will be tried again within a minute."))
     else:
-        messages.error(request, _t("It is no longer failed. Nothing changed."))
+        messages.error(request, gettext("It is no longer failed. Nothing changed."))
     return redirect("console:work")

@@ -33,7 +33,7 @@ def _evaluated(note: Any, namespace: dict[str, Any]) -> Any:
     if isinstance(note, ForwardRef):
         note = note.__forward_arg__
     if isinstance(note, str):
-        note = eval(note, namespace)  # noqa: S307 - text of the installed library, not of a request
+        note = eval(note, namespace)
     arguments = typing.get_args(note)
     if not arguments or typing.get_origin(note) is Literal:
         return note

@@ -17,7 +17,9 @@ def keep(session: SessionBase, vendor_id: int, text: str) -> None:
     notes = session.get(_KEY, {})
     if text == notes.get(str(vendor_id), ""):
         return
-    session[_KEY] = {**notes, str(vendor_id): text} if text else {key: note for key, note in notes.items() if key != str(vendor_id)}
+    session[_KEY] = (
+        {**notes, str(vendor_id): text} if text else {key: note for key, note in notes.items() if key != str(vendor_id)}
+    )
 
 
 def forget(session: SessionBase) -> None:

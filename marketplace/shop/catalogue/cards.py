@@ -13,7 +13,7 @@ from oscar.core.loading import get_model
 from marketplace.front.goods import Card
 from marketplace.shop.catalogue import pictures
 from marketplace.shop.catalogue.categories import Tree
-from vendors.models import VendorOrder
+from vendors.models import Vendor, VendorOrder
 
 OrderLine = get_model("order", "Line")
 ProductCategory = get_model("catalogue", "ProductCategory")
@@ -28,11 +28,24 @@ SOLD = [
     VendorOrder.Status.COMPLETED,
 ]
 _VENDOR = "listing__vendor__"
-_COLUMNS = ("pk", "slug", "title", "listing__name_en", "price", "free", "picture", "branch", "sold", "shop", "regency", "away")
+_COLUMNS = (
+    "pk",
+    "slug",
+    "title",
+    "listing__name_en",
+    "price",
+    "free",
+    "picture",
+    "branch",
+    "sold",
+    "shop",
+    "regency",
+    "away",
+)
 
 
 def priced(products: QuerySet) -> QuerySet:
-    """Products with `price` in rupiah, `free` (the pieces that nobody has reserved) and `away` (their shop is on holiday)."""
+    """Products with `price` in rupiah, `free` (pieces nobody has reserved) and `away` (their shop is on holiday)."""
     today = timezone.localdate()
     holiday = Q(listing__vendor__holiday_from__lte=today, listing__vendor__holiday_until__gte=today)
     return products.annotate(
@@ -62,12 +75,19 @@ def first_picture(product: str) -> Subquery:
 
 def first_branch(product: str) -> Subquery:
     """The path of the first category a product was put in."""
-    return Subquery(ProductCategory.objects.filter(product=OuterRef(product)).order_by("pk").values("category__path")[:1])
+    return Subquery(
+        ProductCategory.objects.filter(product=OuterRef(product)).order_by("pk").values("category__path")[:1]
+    )
 
 
 def short(region: str | None) -> str:
     """A regency's name where there is little room: `Kab. Kerinci`."""
     return (region or "").replace("Kabupaten ", "Kab. ", 1)
+
+
+def regency_of(vendor: Vendor) -> str:
+    """Where a shop is, from its district's regency, loaded with it."""
+    return short(vendor.district.parent.name if vendor.district.parent else "")
 
 
 def in_reader_tongue(own: str, english: str) -> str:

@@ -1,4 +1,4 @@
-"""The tree of categories, read in one query: names in the reader's language, addresses, and the colours each branch wears."""
+"""The tree of categories, read in one query: names in the reader's language, addresses, colours of each branch."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,7 +109,9 @@ class Tree:
     def doors(self) -> list[dict[str, str]]:
         """The top categories as the doors of the home page."""
         cloths = ((node, self.cloth(node.path)) for node in self.tops)
-        return [{"label": node.name, "url": node.url, "dye": dye, "motif": motif} for node, (_ground, dye, motif) in cloths]
+        return [
+            {"label": node.name, "url": node.url, "dye": dye, "motif": motif} for node, (_ground, dye, motif) in cloths
+        ]
 
     def cloth(self, path: str) -> tuple[str, str, str]:
         """(ground, dye, motif) of the branch a path belongs to."""
@@ -120,7 +122,11 @@ class Tree:
 def tree() -> Tree:
     """All public categories whose parents are public too."""
     nodes: dict[str, Node] = {}
-    rows = Category.objects.filter(is_public=True).order_by("path").values_list("pk", "path", "slug", "name", "description")
+    rows = (
+        Category.objects.filter(is_public=True)
+        .order_by("path")
+        .values_list("pk", "path", "slug", "name", "description")
+    )
     for pk, path, slug, name, description in rows:
         above = nodes.get(path[:-STEP])
         if len(path) > STEP and above is None:

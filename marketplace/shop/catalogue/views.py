@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import cards, categories, choices, facets, page, pictures, queries, shelf, visibility
+from marketplace.shop.catalogue import cards, categories, choices, narrowing, page, pictures, queries, shelf, visibility
 from marketplace.shop.catalogue.categories import Node, Tree
 
 
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
     tree = categories.tree()
-    node = tree.by_pk.get(int(pk))
+    node = tree.by_pk.get(_number(pk))
     if node is None:
         raise Http404
     return _list(request, tree, node) if category_slug == node.full_slug else _moved(request, node.url)
@@ -47,7 +47,7 @@ def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
     """A product's page. One that is not on sale is shown to its shop and to staff only, and to nobody else exists."""
-    product = queries.product_with_all(int(pk))
+    product = queries.product_with_all(_number(pk))
     if product is None or visibility.listing_of(product) is None:
         raise Http404
     on_sale = visibility.may_be_seen(product)
@@ -74,8 +74,13 @@ def picture(request: HttpRequest, width: int, name: str) -> FileResponse:
     return response
 
 
+def _number(digits: str) -> int:
+    """The number in an address; 0, which nothing has, when no column could hold it."""
+    return int(digits) if len(digits) <= 15 else 0
+
+
 def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
-    products = facets.within(visibility.visible(), [node.path]) if node else visibility.visible()
+    products = narrowing.within(visibility.visible(), [node.path]) if node else visibility.visible()
     offered = tree.children(node) if node else tree.tops
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]

@@ -33,7 +33,8 @@ def may_be_seen(product: Any) -> bool:
 
 def may_be_sold(product: Any) -> bool:
     """Seen and not on holiday. Stock is asked apart, since a sold-out product says so instead of vanishing."""
-    return may_be_seen(product) and not listing_of(product).vendor.is_on_holiday
+    listing = listing_of(product)
+    return bool(listing and may_be_seen(product) and not listing.vendor.is_on_holiday)
 
 
 def listing_of(product: Any) -> Listing | None:

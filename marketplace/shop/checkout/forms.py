@@ -61,11 +61,16 @@ class CheckoutForm(forms.Form):
     def __init__(self, *args: Any, quote: BasketQuote, province: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quote = quote
-        self.fields["province"].choices = directory.provinces()
-        self.fields["district"].choices = [("", _("Choose your district")), *directory.districts(province)]
-        self.fields["method"].choices = payment_choices()
+        self._offer("province", directory.provinces())
+        self._offer("district", [("", _("Choose your district")), *directory.districts(province)])
+        self._offer("method", payment_choices())
         for group in quote.groups:
             self._add_group(group)
+
+    def _offer(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def _add_group(self, group: Group) -> None:
         self.fields[f"ship_{group.vendor.pk}"] = forms.ChoiceField(

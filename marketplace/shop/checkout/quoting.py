@@ -1,6 +1,5 @@
 """What a basket costs at this moment, to this district, with these ways of shipping. The page shows it, placement repeats it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +81,10 @@ def can_be_ordered(line: Any) -> bool:
     )
 
 
-def _choose(options: Iterable[Quote], code: str | None) -> Quote | None:
+def _choose(options: list[Quote], code: str | None) -> Quote | None:
     available = [option for option in options if option.available]
     wanted = next((option for option in available if option.code == code), None)
-    # A pick-up is never chosen for the shopper: they would have to travel.
-    sent = [option for option in available if option.kind != "pickup"] or available
-    return wanted or min(sent, key=lambda option: option.charge, default=None)
+    # A pick-up is never chosen for the shopper, who would have to travel, unless the shop offers nothing else at all.
+    sent = [option for option in options if option.kind != "pickup"]
+    usable = [option for option in sent if option.available] if sent else available
+    return wanted or min(usable, key=lambda option: option.charge, default=None)

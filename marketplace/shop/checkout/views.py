@@ -1,11 +1,11 @@
 """Checkout on one page, and the way to the payment page and back. Every step works without JavaScript."""
 
 import logging
-import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,23 +13,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace import access
+from marketplace.accounts.models import User
 from marketplace.payments import attempts, gateway
 from marketplace.payments.models import Payment
 from marketplace.regions import directory
+from marketplace.shop.basket import notes
 from marketplace.shop.checkout import collection, placement, quoting, refusals
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order import visiting
 from marketplace.shop.order.models import Purchase
+from marketplace.shop.requests import ShopRequest
 
 log = logging.getLogger(__name__)
 
+# Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
+AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
 REMEMBERED = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
 
 
 @access.to(access.anyone)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def checkout(request: HttpRequest) -> HttpResponse:
+def checkout(request: ShopRequest) -> HttpResponse:
     if request.basket.is_empty:
         return _already_placed(request) or redirect("basket:summary")
     if request.POST.get("do") == "place":
@@ -40,15 +45,15 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @access.to(access.anyone)
 @never_cache
 @require_POST
-def pay(request: HttpRequest, number: str) -> HttpResponse:
+def pay(request: ShopRequest, number: str) -> HttpResponse:
     """To the payment page: the open one, or a new one."""
     order = visiting.order_or_404(request, number)
     back = request.build_absolute_uri(reverse("checkout:return", args=[number]))
     try:
-        return redirect(gateway.for_method(order.payment.method).page_for(order.payment, back))
+        return redirect(collection.page_for(order.payment, back))
     except attempts.NotPayable:
         return redirect("orders:detail", number)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("No payment page for %s: %s", number, error)
         messages.error(request, _("The payment page does not answer. Your order is kept, try again shortly."))
         return redirect("orders:detail", number)
@@ -56,17 +61,17 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
 
 @access.to(access.anyone)
 @never_cache
-def come_back(request: HttpRequest, number: str) -> HttpResponse:
+def come_back(request: ShopRequest, number: str) -> HttpResponse:
     """Back from the payment page. Nothing in the address is trusted: we ask the gateway about our own page."""
     order = visiting.order_or_404(request, number)
     try:
         collection.check(order.payment)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("Payment of %s not confirmed yet: %s", number, error)
     return redirect("orders:detail", number)
 
 
-def _place(request: HttpRequest) -> HttpResponse:
+def _place(request: ShopRequest) -> HttpResponse:
     form = _form(request, request.POST, bound=True)
     if not form.is_valid():
         return _show(request, form)
@@ -75,17 +80,18 @@ def _place(request: HttpRequest) -> HttpResponse:
     except refusals.Refused as refused:
         return _show(request, _form(request, request.POST), str(refused))
     request.session["address"] = {name: request.POST.get(name, "") for name in REMEMBERED}
+    notes.forget(request.session)
     return _go_on(request, order)
 
 
-def _go_on(request: HttpRequest, order: Any) -> HttpResponse:
+def _go_on(request: ShopRequest, order: Any) -> HttpResponse:
     visiting.remember(request, order)
     if order.payment.method == Payment.Method.STRIPE:
         return pay(request, number=order.number)
     return redirect("orders:detail", order.number)
 
 
-def _already_placed(request: HttpRequest) -> HttpResponse | None:
+def _already_placed(request: ShopRequest) -> HttpResponse | None:
     """The form sent twice, or again after going back: its key leads to the order it made."""
     placed = Purchase.objects.filter(key=request.POST.get("key", "")).select_related("order__payment").first()
     if placed is None:
@@ -94,17 +100,17 @@ def _already_placed(request: HttpRequest) -> HttpResponse | None:
     return _go_on(request, placed.order)
 
 
-def _draft(request: HttpRequest) -> dict[str, Any]:
+def _draft(request: ShopRequest) -> dict[str, Any]:
     """What the page starts with: what was just typed, else what was typed last time, else what the account says."""
     if request.method == "POST":
         return request.POST.dict()
     known = request.session.get("address", {})
-    if request.user.is_authenticated:
-        return {"name": request.user.get_full_name(), "email": request.user.email, **known}
-    return known
+    user = request.user
+    account = {"name": user.get_full_name(), "email": user.email} if isinstance(user, User) else {}
+    return {**account, **known}
 
 
-def _form(request: HttpRequest, data: Any, bound: bool = False) -> CheckoutForm:
+def _form(request: ShopRequest, data: Any, bound: bool = False) -> CheckoutForm:
     province = data.get("province") or directory.JAMBI
     district = directory.find_district(data.get("district", ""))
     choices = {int(name[5:]): data[name] for name in data if name.startswith("ship_") and name[5:].isdecimal()}
@@ -112,10 +118,11 @@ def _form(request: HttpRequest, data: Any, bound: bool = False) -> CheckoutForm:
     if bound:
         return CheckoutForm(data, quote=quote, province=province)
     initial = {name: data[name] for name in data if not name.startswith("ship_")}
-    initial |= {"key": data.get("key") or uuid.uuid4().hex, "seen_total": quote.total, "province": province}
+    initial |= {f"note_{vendor}": text for vendor, text in notes.of(request.session).items() if not request.POST}
+    initial |= {"key": data.get("key") or placement.key_of(request.basket), "seen_total": quote.total, "province": province}
     return CheckoutForm(initial=initial, quote=quote, province=province)
 
 
-def _show(request: HttpRequest, form: CheckoutForm, refused: str = "") -> HttpResponse:
+def _show(request: ShopRequest, form: CheckoutForm, refused: str = "") -> HttpResponse:
     context = {"form": form, "quote": form.quote, "refused": refused, "key": form["key"].value()}
     return render(request, "checkout/checkout.html", context, status=422 if refused or form.errors else 200)

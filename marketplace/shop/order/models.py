@@ -2,7 +2,7 @@ import secrets
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from oscar.apps.order.models import *  # noqa: F403
+from oscar.apps.order.models import *
 
 
 def new_token() -> str:

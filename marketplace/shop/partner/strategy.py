@@ -17,6 +17,11 @@ class NotOnSale(availability.Unavailable):
 class Strategy(strategy.UseFirstStockRecord, strategy.StockRequired, strategy.NoTax, strategy.Structured):
     """One price per product, whole rupiah, sold only while the one rule of visibility allows it."""
 
+    def __init__(self, request: Any = None) -> None:
+        """Prices are alike for everybody. Asking who it is, as Oscar does, would read the session on every public page."""
+        self.request = request
+        self.user = None
+
     def availability_policy(self, product: Any, stockrecord: Any) -> availability.Base:
         if not visibility.may_be_sold(product):
             return NotOnSale()

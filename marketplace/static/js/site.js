@@ -6,6 +6,7 @@ document.addEventListener("change", (event) => {
   const asked = event.target.closest?.("[data-autosubmit]");
   const form = event.target.form;
   if (!asked || !form) return;
+  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return; // several filters, then one press
   clearTimeout(waiting);
   waiting = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 500 : 0);
 });
@@ -100,6 +101,19 @@ document.addEventListener("click", (event) => {
   for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
   thumb.setAttribute("aria-current", "true");
 });
+}
+{
+// A button in a password field shows what was typed; it is hidden again before the form is sent.
+function turn(button, shown) {
+  document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-secret]");
+  if (button) turn(button, button.getAttribute("aria-pressed") !== "true");
+});
+document.addEventListener("submit", (event) => event.target.querySelectorAll("[data-secret]").forEach((button) => turn(button, false)));
 }
 {
 // A link to WhatsApp that opens the phone's own share sheet where there is one.

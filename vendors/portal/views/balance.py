@@ -3,14 +3,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
 from vendors import ledger, permissions
-from vendors.permissions import Right
+from vendors.permissions import Right, ShopRequest
 from vendors.portal import figures, page
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @access.to(permissions.member(Right.SEE_MONEY))
 @require_safe
-def balance(request: HttpRequest) -> HttpResponse:
+def balance(request: ShopRequest) -> HttpResponse:
     """Every movement with its reason and the balance after it, newest first."""
     entries = ledger.statement(request.vendor)
     listed = page.pages(request, entries.order_by("-pk"))
@@ -31,7 +31,7 @@ def balance(request: HttpRequest) -> HttpResponse:
 
 @access.to(permissions.member(Right.SEE_MONEY))
 @require_safe
-def download(request: HttpRequest) -> StreamingHttpResponse:
+def download(request: ShopRequest) -> StreamingHttpResponse:
     """The whole history as CSV, oldest first, sent while it is read. Semicolons, as Excel in Indonesian opens them."""
     lines = ledger.lines_of(ledger.statement(request.vendor).iterator(chunk_size=2000))
     response = StreamingHttpResponse(_rows(lines), content_type="text/csv; charset=utf-8")

@@ -1,7 +1,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,18 +11,18 @@ from marketplace import access
 from marketplace.front import formats
 from vendors import permissions
 from vendors.models import VendorOrder
-from vendors.permissions import Right
+from vendors.permissions import Right, ShopRequest
 from vendors.portal import cards, desk, figures, page, shelf
 
 
 @access.to(permissions.member(Right.SEE))
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ShopRequest) -> HttpResponse:
     """What waits first, then today's figures, the week's sales, the balance and the last orders."""
     vendor, rights = request.vendor, request.rights
     counts = desk.counts(vendor)
-    context = {"counts": counts, "now": timezone.now(), "todo": _order_tasks(counts) if Right.SEE_ORDERS in rights else []}
-    context["todo"] += _product_tasks(shelf.to_do(vendor))
+    todo = (_order_tasks(counts) if Right.SEE_ORDERS in rights else []) + _product_tasks(shelf.to_do(vendor))
+    context: dict[str, Any] = {"counts": counts, "now": timezone.now(), "todo": todo}
     if Right.SEE_MONEY in rights:
         context |= {"sales": figures.sales(vendor), "balance": figures.balance(vendor)}
     if Right.SEE_ORDERS in rights:
@@ -39,14 +39,23 @@ def _order_tasks(counts: desk.Counts) -> list[dict[str, Any]]:
     return [
         *_task(new, _("New orders"), answer, "bad", "portal:orders", tab="new"),
         *_task(to_ship, _("To ship or prepare"), nearest, "wait", "portal:orders", tab="to_ship"),
-        *_task(ready, _("Ready for pick-up"), _("Match the code when the buyer comes"), "", "portal:orders", tab="shipped"),
+        *_task(
+            ready, _("Ready for pick-up"), _("Match the code when the buyer comes"), "", "portal:orders", tab="shipped"
+        ),
     ]
 
 
 def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:
     low = _("{n} pieces or fewer left").format(n=shelf.LOW)
     return [
-        *_task(waiting["mend"], _("Products to mend"), _("PLUT wrote what to change"), "wait", "portal:products", only="mend"),
+        *_task(
+            waiting["mend"],
+            _("Products to mend"),
+            _("PLUT wrote what to change"),
+            "wait",
+            "portal:products",
+            only="mend",
+        ),
         *_task(waiting["low"], _("Stock nearly gone"), low, "", "portal:products", only="low"),
     ]
 

@@ -5,24 +5,26 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
+from marketplace.front.forms import mend
 from marketplace.shop.partner import stock as stocks
 from vendors import commission, permissions
 from vendors import products as domain
-from vendors.models import Listing
-from vendors.permissions import Right
+from vendors.permissions import Right, ShopRequest
 from vendors.portal import cards, forms, page, shelf
+
+_LARGEST_ID = 2**63 - 1  # SQLite refuses a larger one with an error instead of finding nothing
 
 
 @access.to(permissions.member(Right.SEE))
 @require_safe
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: ShopRequest) -> HttpResponse:
     words, only = forms.SearchForm(request.GET).words(), request.GET.get("only", "")
     only = only if only in shelf.FILTERS else ""
     listed = page.pages(request, shelf.found(request.vendor, words, only))
@@ -38,7 +40,7 @@ def products(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: ShopRequest) -> HttpResponse:
     """A new product, sent to PLUT for review."""
     form = forms.ProductForm(*_sent(request), percent=_percent(request), initial=_usual(request))
     if request.method == "POST" and form.is_valid():
@@ -50,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: ShopRequest, pk: int) -> HttpResponse:
     listing = _mine(request, pk)
     if listing.state not in domain.EDITABLE:
         messages.warning(request, str(domain.NotNow(listing)))
@@ -62,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def quick(request: HttpRequest, pk: int) -> HttpResponse:
+def quick(request: ShopRequest, pk: int) -> HttpResponse:
     """Price and stock from the list, without opening the product."""
     listing, form = _mine(request, pk), forms.QuickForm(request.POST)
     if request.method == "POST":
@@ -71,22 +73,22 @@ def quick(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: ShopRequest, pk: int) -> HttpResponse:
     return _act(request, _mine(request, pk), domain.show, _("{product} is live."))
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def hide(request: HttpRequest, pk: int) -> HttpResponse:
+def hide(request: ShopRequest, pk: int) -> HttpResponse:
     return _act(request, _mine(request, pk), domain.hide, _("{product} is hidden."))
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def photo_first(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
+def photo_first(request: ShopRequest, pk: int, photo_pk: int) -> HttpResponse:
     return _photo(request, pk, photo_pk, domain.put_first)
 
 
 @access.to(permissions.member(Right.EDIT_CATALOGUE))
-def photo_remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
+def photo_remove(request: ShopRequest, pk: int, photo_pk: int) -> HttpResponse:
     return _photo(request, pk, photo_pk, domain.remove_photo)
 
 
@@ -107,11 +109,13 @@ def _filters(only: str, words: str) -> list[dict[str, Any]]:
     ]
 
 
-def _mine(request: HttpRequest, pk: int) -> Listing:
+def _mine(request: ShopRequest, pk: int) -> Any:
+    if pk > _LARGEST_ID:
+        raise Http404
     return get_object_or_404(shelf.mine(request.vendor).select_related("product"), product_id=pk)
 
 
-def _save(request: HttpRequest, listing: Listing, form: forms.ProductForm) -> bool:
+def _save(request: ShopRequest, listing: Any, form: forms.ProductForm) -> bool:
     """All or nothing. What cannot be saved is said by the field, and what was typed stays."""
     data = form.cleaned_data
     try:
@@ -125,12 +129,12 @@ def _save(request: HttpRequest, listing: Listing, form: forms.ProductForm) -> bo
         form.add_error(None, str(refused))
         return False
     listing.refresh_from_db(fields=["state"])
-    in_review = listing.state == Listing.State.IN_REVIEW
+    in_review = listing.state == domain.State.IN_REVIEW
     messages.success(request, _("Product sent for review.") if in_review else _("Changes saved."))
     return True
 
 
-def _save_quick(request: HttpRequest, listing: Listing, data: dict[str, int]) -> None:
+def _save_quick(request: ShopRequest, listing: Any, data: dict[str, int]) -> None:
     try:
         with transaction.atomic():
             domain.set_price(listing, data["price"])
@@ -143,7 +147,7 @@ def _save_quick(request: HttpRequest, listing: Listing, data: dict[str, int]) ->
         messages.success(request, _("Changes saved."))
 
 
-def _count(listing: Listing, count: int) -> None:
+def _count(listing: Any, count: int) -> None:
     if count != listing.in_stock:
         stocks.set_count(listing.product.stockrecords.values_list("pk", flat=True).get(), count)
 
@@ -152,12 +156,12 @@ def _below(promised: stocks.BelowReserved) -> str:
     return _("{n} pieces are ordered and wait to be sent. Enter {n} or more.").format(n=promised.reserved)
 
 
-def _say(request: HttpRequest, listing: Listing, form: forms.QuickForm) -> None:
-    for name, errors in form.errors.items():
-        messages.error(request, f"{listing.product.title}, {form.fields[name].label}: {' '.join(errors)}")
+def _say(request: ShopRequest, listing: Any, form: forms.QuickForm) -> None:
+    for name in form.errors:
+        messages.error(request, f"{listing.product.title}, {form.fields[name].label}: {mend(form[name])}")
 
 
-def _act(request: HttpRequest, listing: Listing, act: Callable[[Listing], None], said: str) -> HttpResponse:
+def _act(request: ShopRequest, listing: Any, act: Callable[[Any], None], said: str) -> HttpResponse:
     if request.method == "POST":
         try:
             act(listing)
@@ -168,7 +172,7 @@ def _act(request: HttpRequest, listing: Listing, act: Callable[[Listing], None],
     return _back(request)
 
 
-def _photo(request: HttpRequest, pk: int, photo_pk: int, act: Callable[[Listing, Any], None]) -> HttpResponse:
+def _photo(request: ShopRequest, pk: int, photo_pk: int, act: Callable[[Any, Any], None]) -> HttpResponse:
     listing = _mine(request, pk)
     photo = get_object_or_404(listing.product.images.all(), pk=photo_pk)
     if request.method == "POST":
@@ -181,7 +185,7 @@ def _photo(request: HttpRequest, pk: int, photo_pk: int, act: Callable[[Listing,
     return redirect("portal:product", listing.product_id)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: ShopRequest) -> HttpResponse:
     """To the list as it was filtered: the query comes back with the form and can name nothing but this page."""
     query = request.POST.get("query", "")[:300].replace("\r", "").replace("\n", "")
     response = redirect("portal:products")
@@ -190,25 +194,26 @@ def _back(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _form_page(request: HttpRequest, form: forms.ProductForm, listing: Listing | None) -> HttpResponse:
-    photos = list(listing.product.images.all()) if listing else []
+def _form_page(request: ShopRequest, form: forms.ProductForm, listing: Any) -> HttpResponse:
+    photos = cards.photos(listing.product) if listing else []
     context = {"form": form, "listing": listing, "photos": photos, "most_photos": domain.MAX_PHOTOS}
+    context["photos_lost"] = bool(form.errors and request.FILES)
     return page.show(request, "product_form", context, status=422 if form.errors else 200)
 
 
-def _sent(request: HttpRequest) -> tuple[Any, Any]:
+def _sent(request: ShopRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _percent(request: HttpRequest) -> Decimal:
+def _percent(request: ShopRequest) -> Decimal:
     return commission.percent_for(request.vendor, timezone.now())
 
 
-def _usual(request: HttpRequest) -> dict[str, Any]:
+def _usual(request: ShopRequest) -> dict[str, Any]:
     return {"origin": request.vendor.district_id, "stock": 1}
 
 
-def _written(listing: Listing) -> dict[str, Any]:
+def _written(listing: Any) -> dict[str, Any]:
     product = listing.product
     names = ("weight_grams", "length_cm", "width_cm", "height_cm", "unit", "maker", "material")
     return {

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace import access
 from vendors import permissions
 from vendors.models import Membership, Vendor
-from vendors.permissions import Right
+from vendors.permissions import Right, ShopRequest
 from vendors.portal import forms, page
 
-_WHAT = {
+_WHAT: dict[str, Any] = {
     Membership.Role.OWNER: gettext_lazy("Everything in this shop"),
     Membership.Role.CATALOGUE: gettext_lazy("Products, prices and stock"),
     Membership.Role.ORDERS: gettext_lazy("Answer and ship orders"),
@@ -24,7 +24,7 @@ _WHAT = {
 
 @access.to(permissions.member(Right.SEE))
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: ShopRequest) -> HttpResponse:
     """Go on in another of one's own shops."""
     wanted = request.POST.get("shop", "")
     if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19 and permissions.choose(request, int(wanted))):
@@ -34,18 +34,18 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @access.to(permissions.member(Right.SEE))
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: ShopRequest) -> HttpResponse:
     return page.show(request, "more", {"shops": request.shops})
 
 
 @access.to(permissions.member(Right.SEE))
 @require_safe
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: ShopRequest) -> HttpResponse:
     return page.show(request, "shop", {"form": _holiday_form(request.vendor)})
 
 
 @access.to(permissions.member(Right.MANAGE_SHOP))
-def holiday(request: HttpRequest) -> HttpResponse:
+def holiday(request: ShopRequest) -> HttpResponse:
     """Set or end the holiday, unless somebody else has changed it since this page was opened."""
     if request.method != "POST":
         return redirect("portal:shop")
@@ -61,12 +61,12 @@ def holiday(request: HttpRequest) -> HttpResponse:
 
 @access.to(permissions.member(Right.SEE))
 @require_safe
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: ShopRequest) -> HttpResponse:
     people = request.vendor.memberships.select_related("user").order_by("pk")
     return page.show(request, "members", {"members": [_row(request, one) for one in people]})
 
 
-def _row(request: HttpRequest, membership: Membership) -> dict[str, Any]:
+def _row(request: ShopRequest, membership: Membership) -> dict[str, Any]:
     user = membership.user
     return {
         "name": user.get_full_name() or user.email,

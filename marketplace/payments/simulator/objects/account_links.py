@@ -1,6 +1,6 @@
 """Account links: the way for a recipient to the form. Each works once, for five minutes, as at Stripe."""
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import ids, limits, parameters, resources
 from marketplace.payments.simulator.objects import accounts

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import ids, lists, resources
 from marketplace.payments.simulator.world import Body, Call, Route, World

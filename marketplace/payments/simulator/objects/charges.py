@@ -1,6 +1,6 @@
 """Charges: one per attempt that reached the bank; a balance transaction follows a succeeded one."""
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import (
     agenda,

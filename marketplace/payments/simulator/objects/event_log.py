@@ -1,6 +1,6 @@
 """Reading events back, as they were sent, for thirty days."""
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import errors, lists, resources
 from marketplace.payments.simulator.world import Body, Call, Route, World

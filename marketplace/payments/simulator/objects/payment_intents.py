@@ -1,6 +1,6 @@
 """PaymentIntents: born when the buyer first confirms, then read by the shop."""
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import (
     errors,

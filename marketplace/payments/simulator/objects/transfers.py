@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import stripe.params as params
+from stripe import params
 
 from marketplace.payments.simulator import errors, events, ids, limits, lists, resources
 from marketplace.payments.simulator.objects import accounts, balance, charges

@@ -1,0 +1,60 @@
+"""Forms without a token are taken from our own pages only."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from marketplace import same_origin
+
+
+@same_origin.required
+def view(request):
+    return HttpResponse("taken")
+
+
+def post(**headers):
+    return view(RequestFactory().post("/", headers=headers))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://testserver"},
+        {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"},
+        {"Referer": "http://testserver/belanja/kopi_1/"},
+        {"Origin": "https://toko.example.id"},
+    ],
+)
+def test_a_form_of_our_own_pages_is_taken(headers, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://toko.example.id"]
+    assert post(**headers).content == b"taken"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://jahat.example"},
+        {"Origin": "https://testserver"},
+        {"Origin": "http://testserver.jahat.example"},
+        {"Origin": "null"},
+        {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Referer": "http://testserver/"},
+        {"Origin": "https://jahat.example", "Referer": "http://testserver/"},
+        {"Referer": "https://jahat.example/?http://testserver"},
+        {"Referer": "http://[kacau"},
+        {"Referer": ""},
+        {},
+    ],
+)
+def test_a_form_of_another_site_or_of_nobody_is_refused(headers):
+    with pytest.raises(PermissionDenied):
+        post(**headers)
+
+
+def test_a_page_is_read_whoever_links_to_it():
+    assert view(RequestFactory().get("/", headers={"Origin": "https://jahat.example"})).content == b"taken"
+
+
+def test_the_view_asks_for_no_token():
+    assert view.csrf_exempt is True
