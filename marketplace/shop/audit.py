@@ -77,7 +77,9 @@ def _captures_pay_orders() -> Findings:
             yield f"order {payment.order.number} is {due:.0f}, received {payment.captured:.0f}"
     for payment in _paid().annotate(n=Count("captures", filter=Q(captures__settles_order=True))).exclude(n=1):
         yield f"payment {payment.pk} of order {payment.order_id} is paid by {payment.n} captures"
-    unpaid = Purchase.objects.exclude(order__status__in=["awaiting_payment", "expired"]).filter(order__payment__captured=0)
+    unpaid = Purchase.objects.exclude(order__status__in=["awaiting_payment", "expired"]).filter(
+        order__payment__captured=0
+    )
     for purchase in unpaid:
         yield f"order {purchase.order_id} goes on without having been paid"
 
@@ -102,7 +104,9 @@ def _no_money_without_an_order() -> Findings:
 
 
 def _refunds_within_captures() -> Findings:
-    for capture in Capture.objects.annotate(back=Coalesce(Sum("refunds__amount"), NOTHING)).filter(back__gt=F("amount")):
+    for capture in Capture.objects.annotate(back=Coalesce(Sum("refunds__amount"), NOTHING)).filter(
+        back__gt=F("amount")
+    ):
         yield f"capture {capture.reference} of {capture.amount} is refunded with {capture.back}"
 
 
