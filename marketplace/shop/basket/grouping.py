@@ -100,11 +100,6 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
     return Page(list(groups.values()))
 
 
-def orderable_lines(basket: Any) -> list[Any]:
-    """The lines that can be ordered now, as the basket page shows them; the rest stays behind."""
-    return [line for line in lines_of(basket) if not words.problem_of(line, basket.strategy.fetch_for_line(line))]
-
-
 def lines_of(basket: Any) -> list[Any]:
     """The lines with product, shop, regency, stock and first picture, in one query."""
     if basket.pk is None:

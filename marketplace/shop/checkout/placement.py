@@ -183,7 +183,7 @@ def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, w
     order = records.write_order(basket, parts, total, wish, now)
     lines = records.write_lines(order, parts, prices)
     vendor_orders = records.write_vendor_orders(order, parts, lines, wish, now)
-    payment = opening.open_payment(order, wish.method, total, now)
+    payment = _open_payment(order, wish.method, total, now)
     opening.open_shares(payment, vendor_orders)
     outbox.record("order.placed", key=f"order.placed:{order.number}", order_id=order.pk)
     Basket.objects.filter(pk=basket.pk).update(status=Basket.SUBMITTED, date_submitted=now)
@@ -191,6 +191,11 @@ def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, w
     return order
 
 
+def _open_payment(order: Any, method: str, total: int, now: datetime) -> Any:
+    try:
+        return opening.open_payment(order, method, total, now)
+    except opening.NoCodeLeft as full:
+        raise refusals.Busy from full
 
 def _check_method(method: str, total: int) -> None:
     if total > MOST:
