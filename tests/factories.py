@@ -32,6 +32,10 @@ def make_user(email: str = "", password: str = "rahasia-sekali", **fields: Any) 
     return get_user_model().objects.create_user(email or f"orang{next(_numbers)}@contoh.id", password, **fields)
 
 
+def make_superuser(email: str = "", password: str = "rahasia-sekali") -> Any:
+    return get_user_model().objects.create_superuser(email or f"admin{next(_numbers)}@contoh.id", password)
+
+
 def make_district(code: str = "15.71.01", name: str = "Telanaipura") -> Region:
     """A kecamatan with its regency and province above it."""
     province, regency = code.split(".")[0], ".".join(code.split(".")[:2])

@@ -200,3 +200,12 @@ def test_placing_costs_the_same_number_of_queries_with_one_line_and_with_twenty(
             placement.place(basket.pk, wish)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_an_order_larger_than_its_columns_can_hold_is_refused_in_words_and_not_by_the_database():
+    product = make_product(price=50_000_000, stock=999)
+    basket = make_basket((product, 999))
+    with pytest.raises(refusals.Refused):
+        placement.place(basket.pk, make_wish(basket))
+    assert not Order.objects.exists()
+    assert not StockRecord.objects.get().num_allocated

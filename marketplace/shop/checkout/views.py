@@ -1,10 +1,10 @@
 """Checkout on one page, and the way to the payment page and back. Every step works without JavaScript."""
 
 import logging
-import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +26,8 @@ from marketplace.shop.requests import ShopRequest
 
 log = logging.getLogger(__name__)
 
+# Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
+AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
 REMEMBERED = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
 
 
@@ -48,10 +50,10 @@ def pay(request: ShopRequest, number: str) -> HttpResponse:
     order = visiting.order_or_404(request, number)
     back = request.build_absolute_uri(reverse("checkout:return", args=[number]))
     try:
-        return redirect(gateway.for_method(order.payment.method).page_for(order.payment, back))
+        return redirect(collection.page_for(order.payment, back))
     except attempts.NotPayable:
         return redirect("orders:detail", number)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("No payment page for %s: %s", number, error)
         messages.error(request, _("The payment page does not answer. Your order is kept, try again shortly."))
         return redirect("orders:detail", number)
@@ -64,7 +66,7 @@ def come_back(request: ShopRequest, number: str) -> HttpResponse:
     order = visiting.order_or_404(request, number)
     try:
         collection.check(order.payment)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("Payment of %s not confirmed yet: %s", number, error)
     return redirect("orders:detail", number)
 
@@ -117,7 +119,7 @@ def _form(request: ShopRequest, data: Any, bound: bool = False) -> CheckoutForm:
         return CheckoutForm(data, quote=quote, province=province)
     initial = {name: data[name] for name in data if not name.startswith("ship_")}
     initial |= {f"note_{vendor}": text for vendor, text in notes.of(request.session).items() if not request.POST}
-    initial |= {"key": data.get("key") or uuid.uuid4().hex, "seen_total": quote.total, "province": province}
+    initial |= {"key": data.get("key") or placement.key_of(request.basket), "seen_total": quote.total, "province": province}
     return CheckoutForm(initial=initial, quote=quote, province=province)
 
 

@@ -22,6 +22,7 @@ from vendors import ledger
 from vendors.models import VendorOrder, VendorOrderChange
 
 Line = get_model("order", "Line")
+Order = get_model("order", "Order")
 Status = VendorOrder.Status
 
 MOVES: states.Moves = {
@@ -175,6 +176,7 @@ def _consume(vendor_order: VendorOrder) -> None:
 
 
 def _move(vendor_order: VendorOrder, to: str, actor: Any, note: str = "", **also: Any) -> None:
+    _hold(vendor_order.order_id)
     try:
         old = states.move(vendor_order, "status", to, MOVES, **also)
     except states.Stale as error:
@@ -182,6 +184,11 @@ def _move(vendor_order: VendorOrder, to: str, actor: Any, note: str = "", **also
     record_change(vendor_order, old, actor, note).save()
     _lines_of(vendor_order).update(status=to)
     progress.follow(vendor_order.order_id)
+
+
+def _hold(order_id: int) -> None:
+    """One act on a purchase at a time: its status is read off all its vendor orders, of which others move too."""
+    Order.objects.select_for_update(no_key=True).only("pk").get(pk=order_id)
 
 
 def _lines_of(vendor_order: VendorOrder) -> Any:
