@@ -36,7 +36,6 @@ def staff(request: HttpRequest) -> Verdict:
     return _when(request, request.user.is_staff)
 
 
-
 def console_user(request: HttpRequest) -> Verdict:
     """PLUT staff who work with shops or orders, whatever their role; not those who only edit pages."""
     rights = ("console.see_vendors", "console.see_orders")

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace import access
+from marketplace.accounts.models import User
 from marketplace.notices import inbox
 from marketplace.shop.requests import ShopRequest
 
@@ -16,12 +17,12 @@ from marketplace.shop.requests import ShopRequest
 @never_cache
 def visitor(request: ShopRequest) -> JsonResponse:
     """Pieces in the basket, unread notices, whether logged in, a CSRF token, waiting messages."""
-    signed_in = request.user.is_authenticated
+    user = request.user
     return JsonResponse(
         {
             "basket": request.basket.num_items if request.basket.pk else 0,
-            "notices": inbox.unread_for_user(request.user) if signed_in else 0,
-            "signed_in": signed_in,
+            "notices": inbox.unread_for_user(user) if isinstance(user, User) else 0,
+            "signed_in": user.is_authenticated,
             "csrf": get_token(request),
             "toasts": render_to_string("components/toasts.html", {}, request),
         }

@@ -185,14 +185,18 @@ def test_the_bell_shows_how_many_are_unread():
     page = Template(
         "{% load notices %}{% bell_of_user user %}|{% bell_of_shop shop %}|{% bell_of_shop shop False %}|{% bell_of_staff boss %}"
     )
-    mine, of_shop, of_catalogue, of_staff = page.render(Context({"user": user, "shop": shop, "boss": make_superuser()})).split("|")
+    mine, of_shop, of_catalogue, of_staff = page.render(
+        Context({"user": user, "shop": shop, "boss": make_superuser()})
+    ).split("|")
     assert 'href="/pemberitahuan/"' in mine and '<span class="pip num">2<' in mine
     assert f'href="/pemberitahuan/toko/{shop.slug}/"' in of_shop and '<span class="pip num">1<' in of_shop
     assert "pip" not in of_catalogue
     assert 'href="/pemberitahuan/petugas/"' in of_staff and '<span class="pip num">1<' in of_staff
 
 
-@pytest.mark.parametrize(("role", "sees"), [("curator", 0), ("finance", 1), ("support", 1), ("consultant", 0), ("editor", 0)])
+@pytest.mark.parametrize(
+    ("role", "sees"), [("curator", 0), ("finance", 1), ("support", 1), ("consultant", 0), ("editor", 0)]
+)
 def test_staff_are_told_only_of_what_their_role_may_see(role, sees):
     roles.set_up()
     reader = make_user()
