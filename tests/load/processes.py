@@ -39,7 +39,15 @@ class Server:
         """Raises RuntimeError, with the end of its log, when it does not answer in time."""
         environment = settings_of(self.side, self.database)
         environment |= {"SITE_URL": self.base, "CACHE_PREFIX": f"bench-{os.getpid()}-{self.port}"}
-        command = [str(ROOT / ".venv" / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [
+            str(ROOT / ".venv" / "bin" / "granian"),
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         size = ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
