@@ -14,7 +14,7 @@ from tests.load import databases, measuring, results
 from tests.load.databases import FOLDER, Filled
 from tests.load.manifest import Good, Manifest
 from tests.load.measuring import Cell
-from tests.load.processes import Server
+from tests.load.processes import Server, forget_cache
 from tests.load.results import Round, Row
 from tests.load.shoppers import SHOPPERS, Step
 
@@ -101,6 +101,7 @@ def _everything(plan: Plan, server: str) -> list[Row]:
 def _served(plan: Plan, server: str) -> Iterator[Pair]:
     """Both sides filled and answering; nothing of them is left afterwards."""
     with ExitStack() as stack:
+        stack.callback(forget_cache)
         filled, servers = {}, {}
         for side in databases.SIDES:
             _tell(f"{side}: {plan.products} products on {'PostgreSQL' if server else 'SQLite'}")

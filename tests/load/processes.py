@@ -10,6 +10,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import redis
+
 from tests.load.databases import FOLDER, ROOT, settings_of
 
 APPLICATIONS = {"ours": "marketplace.wsgi:application", "stock": "tests.load.stock.wsgi:application"}
@@ -89,6 +91,14 @@ class Server:
                 time.sleep(0.1)
         self.stop()
         raise RuntimeError(f"{self.side} did not come up:\n{self.log.read_text()[-2000:]}")
+
+
+def forget_cache() -> None:
+    """Remove from a shared Redis what the servers of this run have put there."""
+    if address := os.environ.get("REDIS_URL"):
+        with redis.Redis.from_url(address) as server:
+            for key in server.scan_iter(f"bench-{os.getpid()}-*"):
+                server.delete(key)
 
 
 def _tree(root: int) -> list[int]:
