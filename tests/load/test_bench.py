@@ -100,6 +100,6 @@ def test_the_quick_bench_buys_in_both_shops_and_leaves_nothing_running() -> None
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
     lines = ran.stdout.splitlines()
-    assert [line for line in lines if "Failed purchases" in line][0].split("purchases")[1].split()[0] == "0"
+    assert next(line for line in lines if "Failed purchases" in line).split("purchases")[1].split()[0] == "0"
     assert any("Home, queries" in line and "reached" in line for line in lines)
     assert list(FOLDER.glob("run-*")) == []
