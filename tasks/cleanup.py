@@ -36,6 +36,7 @@ def poll_payments() -> None:
 @alone("gateway")
 def send_refunds() -> None:
     repayment.send_due()
+    repayment.follow_sent()
 
 
 @shared_task(name="tasks.collect_fees")

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from marketplace.notices import facts, inbox, links, messages, post
-from marketplace.notices.values import Rupiah, Values
+from marketplace.notices.values import Rupiah, Values, phrase
 from marketplace.payments.models import Capture, Payment, Refund
 from vendors.models import Listing, Vendor
 
@@ -17,6 +17,12 @@ def proof_received(payment: Payment, event_id: int) -> None:
 
 def payment_mismatch(capture: Capture) -> None:
     _tell_of("payment.mismatch", capture)
+
+
+def payment_odd(payment: Payment, why: str, event_id: int) -> None:
+    """Nothing was booked; `why` is a msgid."""
+    values = {**facts.of_payment(payment), "buyer": facts.buyer(payment.order), "reason": phrase(why)}
+    _tell("payment.odd", "finance", f"e{event_id}", values, links.payment_desk_path(payment))
 
 
 def payment_late(capture: Capture) -> None:

@@ -19,6 +19,12 @@ STAFF: dict[str, Entry] = {
         ("Selisih pembayaran {order}", "Masuk {paid}, seharusnya {total}. Hubungi {buyer}."),
         ("Amount differs for {order}", "{paid} arrived instead of {total}. Contact {buyer}."),
     ),
+    "payment.odd": (
+        _CHECK,
+        "order total buyer reason",
+        ("Periksa uang untuk {order} di Stripe", "{reason}. Tidak ada yang dibukukan. Pembeli: {buyer}."),
+        ("Check the money for {order} at Stripe", "{reason}. Nothing was booked. Buyer: {buyer}."),
+    ),
     "payment.late": (
         _CHECK,
         "order amount",

@@ -32,6 +32,9 @@ class BankTransfer:
     def send_refund(self, refund: Refund) -> SentRefund | None:
         return None
 
+    def look_up_refund(self, refund: Refund) -> SentRefund | None:
+        return None
+
     def fee_sen(self, reference: str) -> int | None:
         return 0
 
@@ -43,6 +46,7 @@ def receive_proof(payment_id: int, slip: ContentFile) -> TransferProof:
     if payment.proofs.count() >= MOST_PROOFS:
         raise TooMany
     proof = TransferProof.objects.create(payment=payment, file=slip)
-    Payment.objects.filter(pk=payment.pk, state=Payment.State.PENDING).update(state=Payment.State.PROOF_RECEIVED)
+    # Also after a wrong amount: whoever sent the right one since must not lose the order before staff have looked.
+    Payment.objects.filter(pk=payment.pk, state__in=AWAITING).update(state=Payment.State.PROOF_RECEIVED)
     outbox.record("payment.proof_received", key=f"payment.proof_received:{proof.pk}", payment_id=payment.pk)
     return proof

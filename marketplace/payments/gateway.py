@@ -11,6 +11,10 @@ class Unavailable(Exception):
     """No answer, or none that settles anything: the same call may be made again later, under the same key."""
 
 
+class Stuck(Unavailable):
+    """The gateway failed, wrote that down under the key, and will repeat it for as long as it keeps the key."""
+
+
 class Declined(Exception):
     """The gateway understood and said no; the same call will not be answered otherwise."""
 
@@ -20,15 +24,17 @@ class PageState(Enum):
     PAID = "paid"
     CLOSED = "closed"
     UNDER_WAY = "under way"
+    ODD = "paid, but not what was asked"
 
 
 @dataclass(frozen=True)
 class Found:
-    """Where a payment page stands. `reference` and `amount` (rupiah) tell what was paid."""
+    """Where a payment page stands. `reference` and `amount` (rupiah) tell what was paid, `why` what is odd about it."""
 
     state: PageState
     reference: str = ""
     amount: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,10 @@ class Gateway(Protocol):
 
     def send_refund(self, refund: Refund) -> SentRefund | None:
         """Send money back once per `refund.key`; None when people do that by hand. Raises Unavailable, Declined."""
+        ...
+
+    def look_up_refund(self, refund: Refund) -> SentRefund | None:
+        """What became of a refund that was sent. Raises Unavailable, and Declined when it came back or never left."""
         ...
 
     def fee_sen(self, reference: str) -> int | None:

@@ -52,6 +52,7 @@ class Payment(models.Model):
     )
     next_poll_at = models.DateTimeField(null=True, blank=True)
     polls = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -145,6 +146,7 @@ class Capture(models.Model):
     settles_order = models.BooleanField(_("Pays the order"), default=False)
     fee_sen = models.BigIntegerField(_("Fee in sen"), null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -203,6 +205,7 @@ class Refund(models.Model):
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="confirmed_refunds"
     )

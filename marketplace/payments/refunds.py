@@ -7,10 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from marketplace.events import outbox
+from marketplace.payments import keys
 from marketplace.payments.models import Capture, Payment, PaymentShare, Refund
 
 Reason, State = Refund.Reason, Refund.State
-SENDABLE = (State.PLANNED, State.PENDING)
+REFUND_STATES = (Payment.State.REFUNDING, Payment.State.PARTLY_REFUNDED, Payment.State.REFUNDED)
 
 
 class OverRefund(Exception):
@@ -32,45 +33,66 @@ def plan_for_vendor_order(vendor_order: Any) -> Refund:
 
 def plan_for_capture(capture: Capture, reason: str) -> Refund:
     """Plan to return money that pays no order: late, double, or the wrong amount."""
-    return _plan(capture, f"{reason}:{capture.reference}", capture.amount, reason, None)
+    return _plan(capture, keys.fitting(reason, capture.reference), capture.amount, reason, None)
 
 
 def mark_pending(refund: Refund, reference: str) -> None:
-    Refund.objects.filter(pk=refund.pk, state=State.PLANNED).update(state=State.PENDING, reference=reference)
+    rows = Refund.objects.filter(pk=refund.pk, state=State.PLANNED)
+    rows.update(state=State.PENDING, reference=reference)
 
 
 @transaction.atomic
-def mark_sent(refund: Refund, reference: str, actor: Any = None) -> bool:
-    """The money has left us. True the first time; the caller books it in the same transaction."""
-    moved = Refund.objects.filter(pk=refund.pk).exclude(state=State.SUCCEEDED)
-    if not moved.update(state=State.SUCCEEDED, reference=reference, done_at=timezone.now(), confirmed_by=actor):
+def mark_sent(refund: Refund, reference: str) -> bool:
+    """The gateway says that the money has left us. True the first time; the caller books it in the same transaction.
+
+    A late word of a refund that has failed since changes nothing: what came back under a reference stays back.
+    """
+    rows = Refund.objects.filter(pk=refund.pk).exclude(state=State.SUCCEEDED)
+    return _mark_sent(rows.exclude(state=State.FAILED, reference=reference), refund, reference)
+
+
+@transaction.atomic
+def mark_sent_by_hand(refund: Refund, reference: str, actor: Any) -> bool:
+    """Staff returned the money by bank; `reference` is the bank's. False while a gateway still does it by itself."""
+    by_gateway = refund.capture.payment is not None and refund.capture.payment.method == Payment.Method.STRIPE
+    rows = Refund.objects.filter(
+        pk=refund.pk, state__in=[State.FAILED] if by_gateway else [State.PLANNED, State.FAILED]
+    )
+    return _mark_sent(rows, refund, reference, confirmed_by=actor)
+
+
+@transaction.atomic
+def mark_failed(refund: Refund, error: str, reference: str = "") -> str:
+    """The gateway could not return it; staff must. Returns the state it was in before.
+
+    Word of another `reference` than the one that counts, or after staff returned it by hand, changes nothing.
+    """
+    row = Refund.objects.select_for_update(no_key=True, of=("self",)).select_related("capture").get(pk=refund.pk)
+    superseded = reference and row.reference not in ("", reference)
+    if row.state == State.FAILED or row.confirmed_by_id or superseded:
+        return State.FAILED
+    Refund.objects.filter(pk=row.pk).update(
+        state=State.FAILED, error=error[:300], done_at=None, reference=reference or row.reference
+    )
+    if row.capture.settles_order:
+        Payment.objects.filter(pk=row.capture.payment_id, state__in=REFUND_STATES).update(
+            state=Payment.State.REFUND_FAILED
+        )
+    outbox.record("refund.failed", key=keys.fitting("refund.failed", row.key, reference), refund_id=row.pk)
+    return row.state
+
+
+def _mark_sent(rows: Any, refund: Refund, reference: str, **also: Any) -> bool:
+    if not rows.update(state=State.SUCCEEDED, reference=reference, done_at=timezone.now(), **also):
         return False
     _settle_payment_state(refund.capture.payment_id)
-    outbox.record("refund.succeeded", key=f"refund.succeeded:{refund.key}:{reference}", refund_id=refund.pk)
+    outbox.record("refund.succeeded", key=keys.fitting("refund.succeeded", refund.key, reference), refund_id=refund.pk)
     return True
 
 
-@transaction.atomic
-def mark_failed(refund: Refund, error: str) -> str:
-    """The gateway could not return it; staff must. Returns the state it was in before."""
-    row = Refund.objects.select_for_update(no_key=True).get(pk=refund.pk)
-    old = row.state
-    if old == State.FAILED:
-        return old
-    Refund.objects.filter(pk=row.pk).update(state=State.FAILED, error=error[:300], done_at=None)
-    if row.capture.payment_id:
-        Payment.objects.filter(pk=row.capture.payment_id, state__in=[Payment.State.REFUNDING, Payment.State.REFUNDED]).update(
-            state=Payment.State.REFUND_FAILED
-        )
-    outbox.record("refund.failed", key=f"refund.failed:{row.key}:{row.reference}", refund_id=row.pk)
-    return old
-
-
 def _plan(capture: Capture, key: str, amount: Any, reason: str, vendor_order: Any) -> Refund:
-    refund = Refund.objects.create(
-        capture=capture, vendor_order=vendor_order, key=key, amount=amount, reason=reason
-    )
-    outbox.record("refund.planned", key=f"refund.planned:{key}", refund_id=refund.pk)
+    refund = Refund.objects.create(capture=capture, vendor_order=vendor_order, key=key, amount=amount, reason=reason)
+    outbox.record("refund.planned", key=keys.fitting("refund.planned", key), refund_id=refund.pk)
     return refund
 
 

@@ -6,23 +6,17 @@ IDR has two decimals at Stripe: rupiah times 100. Every call carries our own ide
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import stripe
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_noop as noop
 
 from marketplace import money
 from marketplace.payments import attempts
-from marketplace.payments.gateway import (
-    Declined,
-    Found,
-    PageState,
-    SentRefund,
-    Unavailable,
-)
+from marketplace.payments.gateway import Declined, Found, PageState, SentRefund, Stuck, Unavailable
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
 
 log = logging.getLogger(__name__)
@@ -31,8 +25,8 @@ stripe.enable_telemetry = False
 CURRENCY = "idr"
 MOST_LINES = 100
 TIMEOUT = (3, 10)
-# Stripe keeps an idempotency key for 24 hours at least; after that a repeated call would act again.
-KEY_LIFE = timedelta(hours=23)
+# What an intent says whose delayed payment never came.
+GIVEN_UP = ("requires_payment_method", "canceled")
 
 
 @cache
@@ -51,22 +45,28 @@ class StripeCheckout:
         return attempt.url
 
     def look_up(self, attempt: PaymentAttempt) -> Found:
+        if _was_never_shown(attempt):
+            return Found(PageState.CLOSED)
         self._know_session(attempt)
         with answers():
-            return found(client().v1.checkout.sessions.retrieve(attempt.session_id))
+            session = client().v1.checkout.sessions.retrieve(attempt.session_id, {"expand": ["payment_intent"]})
+        return found(session, attempt)
 
     def close(self, attempt: PaymentAttempt) -> Found:
+        if _was_never_shown(attempt):
+            return Found(PageState.CLOSED)
         self._know_session(attempt)
         try:
             with answers():
-                return found(client().v1.checkout.sessions.expire(attempt.session_id))
+                return found(client().v1.checkout.sessions.expire(attempt.session_id), attempt)
         except Declined:
             # Only an open page can be expired: it was paid or has expired by itself.
             return self.look_up(attempt)
 
     def send_refund(self, refund: Refund) -> SentRefund:
         """Raises Declined when Stripe says no for good (already refunded, disputed)."""
-        if timezone.now() - refund.created_at > KEY_LIFE and (known := self._known_refund(refund)):
+        # Tried before: its answer may be lost and its key forgotten (after 24 hours), so a repeat could act again.
+        if refund.retry_at and (known := self._known_refund(refund)):
             return known
         request = {
             "payment_intent": refund.capture.reference,
@@ -77,11 +77,18 @@ class StripeCheckout:
             sent = client().v1.refunds.create(request, {"idempotency_key": f"refund:{refund.key}"})
         return _sent(sent)
 
+    def look_up_refund(self, refund: Refund) -> SentRefund:
+        with answers():
+            return _sent(client().v1.refunds.retrieve(refund.reference))
+
     def fee_sen(self, reference: str) -> int | None:
         with answers():
             intent = client().v1.payment_intents.retrieve(reference, {"expand": ["latest_charge.balance_transaction"]})
         charge = getattr(intent, "latest_charge", None)
         booked = getattr(charge, "balance_transaction", None)
+        if booked is not None and booked.currency != CURRENCY:
+            log.error("The fee of %s is in %s: book it by hand", reference, booked.currency)
+            return None
         return getattr(booked, "fee", None)
 
     def _create(self, attempt: PaymentAttempt) -> None:
@@ -90,7 +97,8 @@ class StripeCheckout:
                 session = client().v1.checkout.sessions.create(
                     attempt.request, {"idempotency_key": attempt.idempotency_key}
                 )
-        except Declined:
+        except (Declined, Stuck):
+            # Nobody was shown a page of this attempt, so the next may ask for another under a new key.
             attempts.close(attempt)
             raise
         attempts.opened(attempt, session.id, session.url or "")
@@ -143,15 +151,37 @@ def line_items(order: Any) -> list[dict[str, Any]]:
     return items
 
 
-def found(session: Any) -> Found:
-    """Read a Session, whether fetched or out of an event."""
+def found(session: Any, attempt: PaymentAttempt) -> Found:
+    """Read an attempt's Session, whether fetched or out of an event, with its intent expanded or not."""
+    intent = session.payment_intent
+    reference = getattr(intent, "id", intent) or ""
     if session.payment_status == "paid":
-        rupiah, sen = money.from_sen(session.amount_total)
-        if session.currency != CURRENCY or sen:
-            raise Unavailable(f"session {session.id} was paid in {session.currency} {session.amount_total}")
-        return Found(PageState.PAID, session.payment_intent, rupiah)
-    states = {"open": PageState.OPEN, "expired": PageState.CLOSED, "complete": PageState.UNDER_WAY}
-    return Found(states[session.status])
+        if odd := _oddity(session, attempt):
+            return Found(PageState.ODD, reference, why=odd)
+        return Found(PageState.PAID, reference, money.from_sen(session.amount_total)[0])
+    if session.status == "complete" and getattr(intent, "status", "") in GIVEN_UP:
+        return Found(PageState.CLOSED)
+    return Found({"open": PageState.OPEN, "expired": PageState.CLOSED}.get(session.status, PageState.UNDER_WAY))
+
+
+def is_live() -> bool:
+    return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+
+
+def _oddity(session: Any, attempt: PaymentAttempt) -> str:
+    """What of a paid Session is not as we asked; nothing of it can be booked then."""
+    if session.livemode is not is_live():
+        return noop("Paid in test mode, or live while we are testing")
+    if session.currency != CURRENCY or money.from_sen(session.amount_total)[1]:
+        return noop("Paid in another currency or with a fraction of a rupiah")
+    return (
+        "" if session.client_reference_id == attempt.payment.order.number else noop("The payment names another order")
+    )
+
+
+def _was_never_shown(attempt: PaymentAttempt) -> bool:
+    """Its id never reached us and its time is over: the page was handed to nobody and never will be."""
+    return not attempt.session_id and attempt.expires_at <= timezone.now()
 
 
 @contextmanager
@@ -164,7 +194,8 @@ def answers() -> Iterator[None]:
         raise Declined(str(error)) from error
     except stripe.StripeError as error:
         log.warning("Stripe did not answer: %s (request %s)", type(error).__name__, error.request_id)
-        raise Unavailable(str(error)) from error
+        stored = error.http_status == 500 and error.headers.get("Idempotent-Replayed") == "true"
+        raise (Stuck if stored else Unavailable)(str(error)) from error
 
 
 def _items_of(vendor_order: Any) -> list[dict[str, Any]]:

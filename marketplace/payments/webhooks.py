@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace import access
 from marketplace.events import outbox
+from marketplace.payments import keys, stripe_checkout
 from marketplace.payments.models import WebhookEvent
 
 LARGEST_BODY = 256 * 1024
@@ -40,12 +41,13 @@ def read(body: bytes, signature: str) -> dict:
         # A non-ASCII signature raises TypeError, a body that is no UTF-8 UnicodeDecodeError, no JSON ValueError.
         stripe.WebhookSignature.verify_header(body.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, tolerance=300)
         event = json.loads(body)
-        known = event["api_version"] == stripe.api_version and event["livemode"] is _live()
-        kind, event_id = event["type"], event["id"]
+        known = event["api_version"] == stripe.api_version and event["livemode"] is stripe_checkout.is_live()
+        kind, event_id, about = event["type"], event["id"], event["data"]["object"]
     except (stripe.SignatureVerificationError, ValueError, TypeError, KeyError) as error:
         raise Refused(str(error)) from error
-    if not known or not isinstance(kind, str) or not isinstance(event_id, str) or len(event_id) > 255:
-        raise Refused("another version or mode")
+    fits = isinstance(kind, str) and isinstance(event_id, str) and len(event_id) <= 255 and isinstance(about, dict)
+    if not known or not fits:
+        raise Refused("another version, mode or shape")
     return event
 
 
@@ -56,8 +58,4 @@ def store(event: dict) -> None:
         event_id=event["id"], defaults={"kind": event["type"][:80], "body": event}
     )
     if fresh:
-        outbox.record("webhook.received", key=f"webhook:{row.event_id}"[:120], webhook_event_id=row.pk)
-
-
-def _live() -> bool:
-    return settings.STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+        outbox.record("webhook.received", key=keys.fitting("webhook", row.event_id), webhook_event_id=row.pk)

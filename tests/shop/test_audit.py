@@ -37,6 +37,7 @@ def test_all_is_well_after_selling_declining_paying_twice_and_waiting(order):
     call_command("audit")
 
 
+@pytest.mark.spoils_the_books
 def test_an_entry_without_its_other_side_is_named(order):
     posting = Posting.objects.order_by("pk").first()
     columns = "INSERT INTO vendors_entry (posting_id, account, amount, reason) VALUES"
@@ -46,6 +47,7 @@ def test_an_entry_without_its_other_side_is_named(order):
         call_command("audit")
 
 
+@pytest.mark.spoils_the_books
 @pytest.mark.parametrize(
     ("spoil", "named"),
     [
@@ -68,6 +70,7 @@ def test_the_database_refuses_to_change_or_delete_the_ledger(order, table, verb)
         cursor.execute(verb.format(table))
 
 
+@pytest.mark.spoils_the_books
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no deferred triggers")
 def test_postgresql_refuses_to_commit_a_posting_that_does_not_balance(order):
     posting = Posting.objects.order_by("pk").first()

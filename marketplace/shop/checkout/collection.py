@@ -1,83 +1,97 @@
 """Find out what became of open payments: asked by the return page, and by sweeps that catch every lost webhook."""
 
-import logging
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from marketplace.payments import attempts, gateway
-from marketplace.payments.gateway import Found, PageState
+from marketplace.payments import attempts, gateway, keys, patience
+from marketplace.payments.gateway import PageState
 from marketplace.payments.models import Capture, Payment, PaymentAttempt
-from marketplace.shop.checkout import settlement
+from marketplace.shop.checkout import pages, settlement, sweeping
 from vendors import ledger
 
-log = logging.getLogger(__name__)
-
-POLLS = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 120))
-FEES_FOR = timedelta(days=3)
-OPEN = (PaymentAttempt.State.CREATING, PaymentAttempt.State.OPEN)
+# After the first look, two minutes after a page was made: at 10, 30 and 120 minutes.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (8, 20, 90))
+FEES_FOR = timedelta(days=30)
 
 
-def check(payment: Payment) -> None:
-    """Ask the gateway about a payment's open pages and settle what was paid. Raises gateway.Unavailable."""
-    for attempt in payment.attempts.filter(state__in=OPEN):
-        _act_on(attempt, gateway.for_method(payment.method).look_up(attempt))
+def page_for(payment: Payment, return_url: str) -> str:
+    """Where the shopper pays. A page whose time is over is closed first, since two open ones could both be paid.
+
+    Raises attempts.NotPayable, gateway.Unavailable, gateway.Declined.
+    """
+    provider = gateway.for_method(payment.method)
+    try:
+        return provider.page_for(payment, return_url)
+    except attempts.Outdated as old:
+        _close(payment, old.attempt)
+        return provider.page_for(payment, return_url)
+
+
+def check(payment: Payment) -> bool:
+    """Ask the gateway about a payment's open pages and settle what was paid. Raises gateway.Unavailable, Declined."""
+    provider = gateway.for_method(payment.method)
+    for attempt in _open(payment):
+        pages.apply(attempt, provider.look_up(attempt))
+    return True
 
 
 def poll_open_payments(limit: int = 100) -> int:
     """Sweep: ask about pages whose webhook may be lost, 2, 10, 30 and 120 minutes after they were made."""
     now = timezone.now()
-    due = Payment.objects.filter(next_poll_at__lte=now, attempts__state__in=OPEN).distinct()[:limit]
-    for payment in due:
-        following = now + POLLS[payment.polls] if payment.polls < len(POLLS) else None
-        Payment.objects.filter(pk=payment.pk).update(next_poll_at=following, polls=payment.polls + 1)
-        _quietly(check, payment)
-    return len(due)
+    due = Payment.objects.filter(next_poll_at__lte=now, attempts__state__in=attempts.OPEN).distinct()
+    return sweeping.each(due.order_by("next_poll_at")[:limit], check, lambda payment: _claim_poll(payment, now))
 
 
 def expire_overdue(limit: int = 100) -> int:
-    """Sweep: close the pages of unpaid orders whose time is over, and only then free their stock. Returns how many."""
-    overdue = settlement.overdue(timezone.now()).order_by("expires_at")[:limit]
-    return sum(bool(_quietly(_give_up, payment)) for payment in overdue)
+    """Sweep: close the pages of unpaid orders whose time is over, and only then free their stock.
+
+    Pages still open for a payment that is settled by now are closed too. Returns how many orders expired.
+    """
+    now = timezone.now()
+    left_open = Q(attempts__state__in=attempts.OPEN) & ~Q(state__in=settlement.UNPAID)
+    overdue = Q(state__in=settlement.GIVES_UP, expires_at__lte=now)
+    rows = Payment.objects.filter(patience.due(now), overdue | left_open).distinct().order_by("expires_at")[:limit]
+    return sweeping.each(rows, _give_up, lambda payment: patience.claim(payment, payment.expires_at, now))
 
 
 def collect_fees(limit: int = 50) -> int:
     """Sweep: book what the gateway kept of each capture, once it says so. Returns how many were booked."""
-    since = timezone.now() - FEES_FOR
-    unknown = Capture.objects.filter(fee_sen__isnull=True, at__gte=since, payment__method=Payment.Method.STRIPE)
-    return sum(bool(_quietly(_collect_fee, capture)) for capture in unknown.select_related("payment__order")[:limit])
+    now = timezone.now()
+    unknown = Capture.objects.filter(
+        patience.due(now), fee_sen__isnull=True, at__gte=now - FEES_FOR, payment__method=Payment.Method.STRIPE
+    )
+    rows = unknown.select_related("payment__order").order_by("retry_at", "pk")[:limit]
+    return sweeping.each(rows, _collect_fee, lambda capture: patience.claim(capture, capture.at, now))
+
+
+def _claim_poll(payment: Payment, now: Any) -> bool:
+    following = now + PAUSES[payment.polls] if payment.polls < len(PAUSES) else None
+    rows = Payment.objects.filter(pk=payment.pk, polls=payment.polls, next_poll_at=payment.next_poll_at)
+    return bool(rows.update(next_poll_at=following, polls=payment.polls + 1))
 
 
 def _give_up(payment: Payment) -> bool:
-    provider = gateway.for_method(payment.method)
-    for attempt in payment.attempts.filter(state__in=OPEN):
-        page = provider.close(attempt)
-        _act_on(attempt, page)
-        if page.state is not PageState.CLOSED:
-            return False
-    return settlement.expire(payment.pk)
+    """False while a page cannot be confirmed closed."""
+    closed = [_close(payment, attempt) for attempt in _open(payment)]
+    return all(closed) and settlement.expire(payment.pk)
 
 
-def _act_on(attempt: PaymentAttempt, page: Found) -> None:
-    if page.state is PageState.PAID:
-        settlement.finalise(attempt.payment_id, page.reference, page.amount)
-        attempts.close(attempt, PaymentAttempt.State.PAID)
-    elif page.state is PageState.CLOSED:
-        attempts.close(attempt)
+def _close(payment: Payment, attempt: PaymentAttempt) -> bool:
+    page = gateway.for_method(payment.method).close(attempt)
+    pages.apply(attempt, page)
+    return page.state in (PageState.CLOSED, PageState.ODD)
+
+
+def _open(payment: Payment) -> Any:
+    return payment.attempts.filter(state__in=attempts.OPEN).select_related("payment__order")
 
 
 def _collect_fee(capture: Capture) -> bool:
     fee = gateway.for_method(capture.payment.method).fee_sen(capture.reference)
     if fee is None:
         return False
-    ledger.record_gateway_fee(capture.reference, fee, order=capture.payment.order)
+    ledger.record_gateway_fee(keys.fitting(capture.reference, longest=100), fee, order=capture.payment.order)
     return bool(Capture.objects.filter(pk=capture.pk, fee_sen__isnull=True).update(fee_sen=fee))
-
-
-def _quietly(act, row):
-    """One row's trouble must not keep a sweep from the others; it is tried again next time."""
-    try:
-        return act(row)
-    except (gateway.Unavailable, gateway.Declined) as error:
-        log.warning("%s of %s waits: %s", act.__name__, row, error)
-        return None

@@ -1,7 +1,6 @@
 """What the checkout page starts with: what was just typed, else what was typed last time, else the account's last order."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ from marketplace.front import formats
 from marketplace.regions import directory
 from marketplace.regions.models import Region
 from marketplace.shop.basket import notes
-from marketplace.shop.checkout import quoting
+from marketplace.shop.checkout import placement, quoting
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.requests import ShopRequest
@@ -48,9 +47,9 @@ def remember(request: ShopRequest) -> None:
 
 
 def key_of(request: ShopRequest) -> str:
-    """The key of the form that was sent, or a new one."""
+    """The key of the form that was sent, else the one of this basket."""
     sent = request.POST.get("key", "")
-    return sent if _KEY.fullmatch(sent) else uuid.uuid4().hex
+    return sent if _KEY.fullmatch(sent) else placement.key_of(request.basket)
 
 
 def province_of(data: Mapping[str, Any]) -> str:

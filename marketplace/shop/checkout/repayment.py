@@ -1,33 +1,84 @@
 """Send planned refunds, and book what left us. Network calls happen outside any transaction; each step may be repeated."""
 
-import logging
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from marketplace import money
-from marketplace.payments import gateway, refunds
-from marketplace.payments.models import Refund
+from marketplace.payments import gateway, keys, patience, refunds
+from marketplace.payments.models import Payment, Refund
+from marketplace.shop.checkout import sweeping
 from marketplace.shop.checkout.settlement import HELD_IN
 from vendors import ledger
+from vendors.models import Entry
 
-log = logging.getLogger(__name__)
+State = Refund.State
+# A bank may send a refund back up to 30 days later (domain/stripe.md, Refund).
+MAY_COME_BACK = timedelta(days=30)
 
 
 def send_due(limit: int = 50) -> int:
     """Sweep: hand planned refunds to their gateway. Returns how many were sent. By-hand ones wait for staff."""
-    due = Refund.objects.filter(state=Refund.State.PLANNED, capture__payment__method="stripe").order_by("pk")[:limit]
-    return sum(send(refund) for refund in due.select_related("capture__payment__order"))
+    now = timezone.now()
+    due = _by_gateway().filter(patience.due(now), state=State.PLANNED).order_by("retry_at", "pk")[:limit]
+    return sweeping.each(due, send, lambda refund: patience.claim(refund, refund.created_at, now))
+
+
+def follow_sent(limit: int = 50) -> int:
+    """Sweep: ask about refunds under way, and about sent ones that may yet come back, in case a webhook got lost."""
+    now = timezone.now()
+    unsure = Q(state=State.PENDING) | Q(state=State.SUCCEEDED, done_at__gte=now - MAY_COME_BACK, confirmed_by=None)
+    rows = _by_gateway().filter(patience.due(now), unsure).order_by("retry_at", "pk")[:limit]
+    return sweeping.each(
+        rows, _look_up, lambda refund: patience.claim(refund, refund.created_at, now, timedelta(days=1))
+    )
 
 
 def send(refund: Refund) -> bool:
-    """Send one refund. False when the gateway is away (a later sweep tries again) or said no (staff are told)."""
-    try:
-        sent = gateway.for_method(refund.capture.payment.method).send_refund(refund)
-    except gateway.Unavailable:
+    """Send one refund. False when it goes by hand or the gateway said no (staff are told). Raises gateway.Unavailable."""
+    return _book(refund, gateway.for_method(refund.capture.payment.method).send_refund)
+
+
+def confirm_sent(refund: Refund, actor: Any, reference: str) -> bool:
+    """Staff returned the money by bank; `reference` is the bank's. False when somebody did so before."""
+    with transaction.atomic():
+        if not refunds.mark_sent_by_hand(refund, reference, actor):
+            return False
+        _record_sent(refund, reference, Entry.Account.BANK)
+    return True
+
+
+@transaction.atomic
+def book_sent(refund: Refund, reference: str) -> bool:
+    if not refunds.mark_sent(refund, reference):
         return False
+    _record_sent(refund, reference, HELD_IN[refund.capture.payment.method])
+    return True
+
+
+@transaction.atomic
+def book_failed(refund: Refund, why: str, reference: str = "") -> None:
+    """A refund that had left already and came back puts the money on our side again."""
+    if refunds.mark_failed(refund, why, reference) == State.SUCCEEDED:
+        refund.refresh_from_db()
+        held_in = HELD_IN[refund.capture.payment.method]
+        ledger.record_refund_returned(
+            _key(refund, refund.reference), _amount(refund), held_in=held_in, **_about(refund)
+        )
+
+
+def _look_up(refund: Refund) -> bool:
+    return _book(refund, gateway.for_method(refund.capture.payment.method).look_up_refund)
+
+
+def _book(refund: Refund, ask: Any) -> bool:
+    try:
+        sent = ask(refund)
     except gateway.Declined as no:
-        book_failed(refund, str(no))
+        book_failed(refund, str(no), refund.reference)
         return False
     if sent is None:
         return False
@@ -38,28 +89,22 @@ def send(refund: Refund) -> bool:
     return True
 
 
-def confirm_sent(refund: Refund, actor: Any, reference: str) -> bool:
-    """Staff returned the money by bank; `reference` is the bank's. False when somebody did so before."""
-    return book_sent(refund, reference, actor)
+def _by_gateway() -> Any:
+    rows = Refund.objects.filter(capture__payment__method=Payment.Method.STRIPE)
+    return rows.select_related("capture__payment__order", "vendor_order")
 
 
-@transaction.atomic
-def book_sent(refund: Refund, reference: str, actor: Any = None) -> bool:
-    if not refunds.mark_sent(refund, reference, actor):
-        return False
-    ledger.record_refund_sent(f"{refund.key}:{reference}", money.whole(refund.amount), **_about(refund))
-    return True
+def _record_sent(refund: Refund, reference: str, held_in: str) -> None:
+    ledger.record_refund_sent(_key(refund, reference), _amount(refund), held_in=held_in, **_about(refund))
 
 
-@transaction.atomic
-def book_failed(refund: Refund, why: str) -> None:
-    """A refund that had left already and came back puts the money on our side again."""
-    was = refunds.mark_failed(refund, why)
-    if was == Refund.State.SUCCEEDED:
-        refund.refresh_from_db()
-        ledger.record_refund_returned(f"{refund.key}:{refund.reference}", money.whole(refund.amount), **_about(refund))
+def _key(refund: Refund, reference: str) -> str:
+    return keys.fitting(refund.key, reference, longest=100)
+
+
+def _amount(refund: Refund) -> int:
+    return money.whole(refund.amount)
 
 
 def _about(refund: Refund) -> dict[str, Any]:
-    payment = refund.capture.payment
-    return {"order": payment.order, "vendor_order": refund.vendor_order, "held_in": HELD_IN[payment.method]}
+    return {"order": refund.capture.payment.order, "vendor_order": refund.vendor_order}

@@ -3,7 +3,7 @@
 Every capture ends in one of two ways: it pays its order, or it is planned to go back (reliability.md I4).
 """
 
-from datetime import datetime
+import logging
 from enum import Enum
 from typing import Any
 
@@ -14,13 +14,15 @@ from oscar.core.loading import get_model
 
 from marketplace import money, states
 from marketplace.events import outbox
-from marketplace.payments import refunds
+from marketplace.payments import attempts, keys, refunds
 from marketplace.payments.models import Capture, Payment, PaymentShare, Refund
 from marketplace.shop.order import fulfilment
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.partner import stock
 from vendors import ledger
 from vendors.models import Entry, VendorOrder, VendorOrderChange
+
+log = logging.getLogger(__name__)
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
@@ -43,7 +45,12 @@ class Outcome(Enum):
 
 @transaction.atomic
 def finalise(payment_id: int, reference: str, amount: int, actor: Any = None) -> Outcome:
-    """`amount` rupiah came in under the gateway's `reference`. Safe to call any number of times, in any order."""
+    """`amount` rupiah came in under the gateway's `reference`. Safe to call any number of times, in any order.
+
+    Raises ValueError when nothing came in.
+    """
+    if amount <= 0:
+        raise ValueError(f"{amount} rupiah is no payment")
     payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
     capture, fresh = Capture.objects.get_or_create(reference=reference, defaults={"payment": payment, "amount": amount})
     if not fresh:
@@ -63,10 +70,10 @@ def finalise(payment_id: int, reference: str, amount: int, actor: Any = None) ->
 def expire(payment_id: int) -> bool:
     """Give up waiting for an order's money and free its stock. The payment page must be confirmed closed before.
 
-    False when it was paid, or a proof of transfer waits for staff.
+    False when it was paid, a proof of transfer waits for staff, or a page was opened in the meantime.
     """
     payment = Payment.objects.select_for_update(no_key=True).get(pk=payment_id)
-    if payment.state not in GIVES_UP:
+    if payment.state not in GIVES_UP or payment.attempts.filter(state__in=attempts.OPEN).exists():
         return False
     Payment.objects.filter(pk=payment.pk).update(state=PState.EXPIRED)
     vendor_orders = list(VendorOrder.objects.filter(order=payment.order_id))
@@ -117,11 +124,14 @@ def _revive(payment: Payment) -> bool:
 
 def _send_back(payment: Payment, capture: Capture, reason: str, outcome: Outcome) -> Outcome:
     ledger.record_unmatched(
-        capture.reference, money.whole(capture.amount), order=payment.order, held_in=HELD_IN[payment.method]
+        keys.fitting(capture.reference, longest=100),
+        money.whole(capture.amount),
+        order=payment.order,
+        held_in=HELD_IN[payment.method],
     )
     refunds.plan_for_capture(capture, reason)
     event = "payment.mismatch" if reason == Refund.Reason.MISMATCH else "payment.late"
-    outbox.record(event, key=f"{event}:{capture.reference}", capture_id=capture.pk, payment_id=payment.pk)
+    outbox.record(event, key=keys.fitting(event, capture.reference), capture_id=capture.pk, payment_id=payment.pk)
     return outcome
 
 
@@ -142,11 +152,6 @@ def _move_order(order: Any, to: str) -> None:
     order.status = to
 
 
-def overdue(now: datetime) -> Any:
-    """Payments whose time is over and which nobody has paid or sent a proof for."""
-    return Payment.objects.filter(state__in=GIVES_UP, expires_at__lte=now)
-
-
 def confirm_transfer(payment: Payment, actor: Any, amount: int) -> Outcome:
     """Staff saw `amount` rupiah on the bank statement. The same amount confirmed twice is one transfer.
 
@@ -155,7 +160,12 @@ def confirm_transfer(payment: Payment, actor: Any, amount: int) -> Outcome:
     return finalise(payment.pk, f"transfer:{payment.order.number}:{amount}", amount, actor)
 
 
-def report_mismatch(payment: Payment, why: str) -> None:
-    """Something paid that does not fit the order in currency or name: nothing is settled, staff must look."""
-    key = f"payment.mismatch:{payment.pk}:{why}"[:120]
-    outbox.record("payment.mismatch", key=key, payment_id=payment.pk, why=why)
+@transaction.atomic
+def report(payment: Payment, reference: str, why: str) -> None:
+    """Something about an order's money that no rule here may settle: nothing is booked, staff must look.
+
+    Once per `reference` of the gateway; `why` is a msgid.
+    """
+    log.error("Order %s, %s: %s", payment.order.number, reference, why)
+    key = keys.fitting("payment.odd", payment.pk, reference)
+    outbox.record("payment.odd", key=key, payment_id=payment.pk, reference=reference, why=why)

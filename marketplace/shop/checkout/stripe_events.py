@@ -4,13 +4,15 @@ from typing import Any
 
 import stripe
 from django.utils import timezone
+from django.utils.translation import gettext_noop as noop
 
 from marketplace.payments import attempts, stripe_checkout
-from marketplace.payments.gateway import PageState, Unavailable
-from marketplace.payments.models import Payment, PaymentAttempt, Refund, WebhookEvent
-from marketplace.shop.checkout import repayment, settlement
+from marketplace.payments.gateway import Found, PageState
+from marketplace.payments.models import Capture, Payment, PaymentAttempt, Refund, WebhookEvent
+from marketplace.shop.checkout import pages, repayment, settlement
 
 PAID = {"checkout.session.completed", "checkout.session.async_payment_succeeded"}
+OVER = {"checkout.session.async_payment_failed", "checkout.session.expired"}
 REFUND = {"refund.created", "refund.updated", "refund.failed"}
 
 
@@ -23,66 +25,73 @@ def process(row: WebhookEvent) -> str:
 
 def _apply(kind: str, body: dict[str, Any]) -> str:
     if kind in PAID:
-        return _session_paid(body)
-    if kind == "checkout.session.async_payment_failed":
-        return _session_failed(body)
-    if kind == "checkout.session.expired":
-        PaymentAttempt.objects.filter(session_id=body["id"]).update(state=PaymentAttempt.State.CLOSED)
-        return "page closed"
+        return _session_done(body)
+    if kind in OVER:
+        attempt = _attempt_of(body)
+        return pages.apply(attempt, Found(PageState.CLOSED)) if attempt else "unknown session"
     if kind in REFUND:
         return _refund_moved(body)
+    if kind == "charge.dispute.created":
+        return _disputed(body)
     return "nothing to do"
 
 
-def _session_paid(body: dict[str, Any]) -> str:
-    attempt = PaymentAttempt.objects.filter(session_id=body["id"]).select_related("payment__order").first()
+def _session_done(body: dict[str, Any]) -> str:
+    attempt = _attempt_of(body)
     if attempt is None:
-        return _await_our_own_row(body)
-    try:
-        page = stripe_checkout.found(stripe.checkout.Session.construct_from(body, None))
-    except Unavailable as odd:
-        return _alarm(attempt.payment, str(odd))
-    if body["client_reference_id"] != attempt.payment.order.number:
-        return _alarm(attempt.payment, "names another order")
-    if page.state is not PageState.PAID:
-        return _under_way(attempt.payment)
-    attempts.close(attempt, PaymentAttempt.State.PAID)
-    return settlement.finalise(attempt.payment_id, page.reference, page.amount).value
+        return _unknown_session(body)
+    session = stripe.checkout.Session.construct_from(body, None)
+    return pages.apply(attempt, stripe_checkout.found(session, attempt))
 
 
-def _await_our_own_row(body: dict[str, Any]) -> str:
-    """The event may be faster than our own commit of the session's id: come back to it. Orders that are not ours stay odd."""
-    open_attempt = PaymentAttempt.objects.filter(
-        payment__order__number=body.get("client_reference_id") or "", state=PaymentAttempt.State.CREATING
-    )
-    if open_attempt.exists():
-        raise LookupError("the session is not known yet")
+def _attempt_of(body: dict[str, Any]) -> PaymentAttempt | None:
+    """An event may be faster than our own commit of the session's id, or the only word of it that ever reaches us."""
+    ids = body.get("metadata") or {}
+    return attempts.adopt(body["id"], attempts.key_of(ids.get("order", ""), ids.get("attempt", "")))
+
+
+def _unknown_session(body: dict[str, Any]) -> str:
+    """Not a page of ours. One that names an order of ours all the same (made in the Dashboard?) is for staff to judge."""
+    payment = Payment.objects.filter(order__number=body.get("client_reference_id") or "").first()
+    if payment and body.get("payment_status") == "paid":
+        reference = body.get("payment_intent") or body["id"]
+        settlement.report(payment, reference, noop("Paid on a page that is not ours"))
     return "unknown session"
 
 
-def _session_failed(body: dict[str, Any]) -> str:
-    Payment.objects.filter(attempts__session_id=body["id"], state=Payment.State.PROCESSING).update(
-        state=Payment.State.FAILED
-    )
-    return "payment failed"
-
-
-def _under_way(payment: Payment) -> str:
-    Payment.objects.filter(pk=payment.pk, state=Payment.State.PENDING).update(state=Payment.State.PROCESSING)
-    return "under way"
-
-
 def _refund_moved(body: dict[str, Any]) -> str:
-    refund = Refund.objects.filter(key=(body.get("metadata") or {}).get("key", "")).select_related("capture").first()
+    refund = (
+        Refund.objects.filter(key=(body.get("metadata") or {}).get("key", ""))
+        .select_related("capture__payment")
+        .first()
+    )
     if refund is None:
-        return "unknown refund"
+        return _unknown_refund(body)
     if body["status"] == "succeeded":
         repayment.book_sent(refund, body["id"])
     elif body["status"] in ("failed", "canceled"):
-        repayment.book_failed(refund, body.get("failure_reason") or body["status"])
+        repayment.book_failed(refund, body.get("failure_reason") or body["status"], body["id"])
     return f"refund {body['status']}"
 
 
-def _alarm(payment: Payment, why: str) -> str:
-    settlement.report_mismatch(payment, why)
-    return f"refused: {why}"
+def _unknown_refund(body: dict[str, Any]) -> str:
+    """Somebody refunded in the Dashboard: our books do not know of it, and whoever may correct them must."""
+    payment = _payment_of(body)
+    if payment:
+        settlement.report(payment, body["id"], noop("Refunded outside the marketplace"))
+    return "unknown refund"
+
+
+def _disputed(body: dict[str, Any]) -> str:
+    payment = _payment_of(body)
+    if payment is None:
+        return "unknown dispute"
+    settlement.report(payment, body["id"], noop("The buyer disputes the payment"))
+    return "disputed"
+
+
+def _payment_of(body: dict[str, Any]) -> Payment | None:
+    capture = (
+        Capture.objects.filter(reference=body.get("payment_intent") or "").select_related("payment__order").first()
+    )
+    return capture.payment if capture else None

@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from marketplace.shop.requests import ShopRequest
 
 log = logging.getLogger(__name__)
 
+# Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
+AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
 
 @access.to(access.anyone)
 @never_cache
@@ -46,10 +49,10 @@ def pay(request: ShopRequest, number: str) -> HttpResponse:
     order = visiting.order_or_404(request, number)
     back = request.build_absolute_uri(reverse("checkout:return", args=[number]))
     try:
-        return redirect(gateway.for_method(order.payment.method).page_for(order.payment, back))
+        return redirect(collection.page_for(order.payment, back))
     except attempts.NotPayable:
         return redirect("orders:detail", number)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("No payment page for %s: %s", number, error)
         messages.error(request, _("The payment page does not answer. Your order is kept, try again shortly."))
         return redirect("orders:detail", number)
@@ -67,7 +70,7 @@ def come_back(request: ShopRequest, number: str) -> HttpResponse:
         visiting.note_return(request, order)
     try:
         collection.check(order.payment)
-    except (gateway.Unavailable, gateway.Declined) as error:
+    except AWAY as error:
         log.warning("Payment of %s not confirmed yet: %s", number, error)
     return redirect("orders:detail", number)
 

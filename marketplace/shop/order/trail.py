@@ -31,7 +31,9 @@ class Step:
 
 def of(part: VendorOrder) -> list[Step]:
     """The steps of a paid vendor order, with `changes` and `refunds` loaded; none before it is paid."""
-    reached = {change.new_status: change.at for change in part.changes.all()}
+    reached: dict[str, datetime] = {}
+    for change in part.changes.all():
+        reached.setdefault(change.new_status, change.at)
     if Status.NEW not in reached:
         return []
     if part.status == Status.CANCELLED:
