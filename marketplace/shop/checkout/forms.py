@@ -71,7 +71,7 @@ class CheckoutForm(forms.Form):
         label=lazy("Landmark"),
         max_length=100,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "placeholder": lazy("e.g. green fence, opposite the mosque")}),
+        widget=forms.TextInput({"autocomplete": "off", "placeholder": lazy("e.g. opposite the mosque")}),
     )
     postcode = forms.RegexField(
         r"^[1-9][0-9]{4}$",
