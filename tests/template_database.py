@@ -95,9 +95,17 @@ def _maintenance():
     import psycopg
 
     given = connections.settings["default"]
-    with psycopg.connect(
-        host=given["HOST"], port=given["PORT"], user=given["USER"], password=given["PASSWORD"], dbname="postgres", autocommit=True
-    ) as server, server.cursor() as cursor:
+    with (
+        psycopg.connect(
+            host=given["HOST"],
+            port=given["PORT"],
+            user=given["USER"],
+            password=given["PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as server,
+        server.cursor() as cursor,
+    ):
         yield cursor
 
 
@@ -124,6 +132,8 @@ def _fingerprint() -> str:
     """Changes whenever a migration, its data or a pinned dependency does."""
     seen = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for folder in ("marketplace", "vendors", "cms", "search"):
-        for path in sorted((ROOT / folder).rglob("migrations/*.py")) + sorted((ROOT / folder).rglob("regions/data/*.csv")):
+        for path in sorted((ROOT / folder).rglob("migrations/*.py")) + sorted(
+            (ROOT / folder).rglob("regions/data/*.csv")
+        ):
             seen.update(path.read_bytes())
     return seen.hexdigest()[:16]

@@ -19,10 +19,10 @@ def provinces() -> Choices:
 @lru_cache(maxsize=64)
 def districts(province: str) -> list[tuple[str, Choices]]:
     """(regency, [(code, district)]) of one province, both by name; an unknown province has none."""
-    rows = Region.objects.filter(level=Region.Level.DISTRICT, parent__parent=province).select_related("parent")
+    rows = Region.objects.filter(level=Region.Level.DISTRICT, parent__parent=province)
     regencies: dict[str, Choices] = {}
-    for row in rows.order_by("name"):
-        regencies.setdefault(row.parent.name, []).append((row.code, row.name))
+    for regency, code, name in rows.order_by("name").values_list("parent__name", "code", "name"):
+        regencies.setdefault(regency, []).append((code, name))
     return sorted(regencies.items(), key=lambda item: item[0].split(" ", 1)[-1])
 
 

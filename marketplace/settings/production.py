@@ -1,8 +1,7 @@
 """Production: refuses what would be unsafe there (see `marketplace.checks`), and sends everything over HTTPS."""
 
-from django.core.exceptions import ImproperlyConfigured
-
 from csp.constants import SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
 from marketplace.settings.env import env

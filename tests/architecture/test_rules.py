@@ -28,7 +28,11 @@ MONEY = (
     "vendors/shipping.py",
 )
 # `|safe` in a template is a door for scripts. Each one that stands has its reason here.
-SAFE_TEMPLATES: dict[str, str] = {}
+SAFE_TEMPLATES = {
+    "marketplace/templates/components/field.html": "help texts stand in our forms; Django's list of password rules is markup",
+}
+# Rows of samples, one after the other, that nothing is reckoned in.
+LONG_LISTS = {"marketplace/front/samples.py"}
 
 
 def sources() -> list[Path]:
@@ -100,6 +104,7 @@ def test_no_function_has_more_than_40_lines():
     long = [
         f"{name(path)}:{one.name} {one.end_lineno - one.lineno + 1}"
         for path in written_by_hand()
+        if name(path) not in LONG_LISTS
         for one in functions(path)
         if one.end_lineno is not None and one.end_lineno - one.lineno + 1 > 40
     ]

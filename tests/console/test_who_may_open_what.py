@@ -35,6 +35,7 @@ MAY_PRESS = {
     "vendor-move": {"curator", "consultant"},
     "product-move": {"curator"},
     "work-again": {"support"},
+    "unlock-pickup": {"support"},
     "wording-reset": {"support"},
 }
 
@@ -52,6 +53,7 @@ def addresses(order, refund, delivery, shop, goods):
         "refund": {"pk": refund.pk},
         "order": {"number": order.number},
         "work-again": {"pk": delivery.pk},
+        "unlock-pickup": {"number": order.vendor_orders.first().number},
         "wording": words,
         "wording-reset": words,
     }

@@ -69,9 +69,7 @@ def test_a_session_is_created_with_lines_that_add_up_and_no_parameter_of_another
     method, path, form, headers = sent[0]
     assert (method, path) == ("POST", "/v1/checkout/sessions")
     lines = {name.split("]")[0] for name in form if name.startswith("line_items[")}
-    amounts = [
-        int(form[f"{line}][quantity]"]) * int(form[f"{line}][price_data][unit_amount]"]) for line in lines
-    ]
+    amounts = [int(form[f"{line}][quantity]"]) * int(form[f"{line}][price_data][unit_amount]"]) for line in lines]
     assert sum(amounts) == int(order.total_incl_tax) * 100
     assert {form[f"{line}][price_data][currency]"] for line in lines} == {"idr"}
     fixed = ("mode", "client_reference_id", "metadata[attempt]", "adaptive_pricing[enabled]", "success_url")

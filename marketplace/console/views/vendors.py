@@ -116,6 +116,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def may_move(request: HttpRequest) -> access.Verdict:
     """The rule of `move`: each act asks for its own right."""
+    assert request.resolver_match
     return rights.may(_right_for(request.resolver_match.kwargs["act"]))(request)
 
 

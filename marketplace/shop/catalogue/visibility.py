@@ -26,9 +26,7 @@ def buyable() -> QuerySet:
 def may_be_seen(product: Any) -> bool:
     """The rule of `visible` for a product already loaded with its listing and vendor."""
     listing = listing_of(product)
-    return bool(
-        product.is_public and listing and listing.state == Listing.State.LIVE and listing.vendor.is_open
-    )
+    return bool(product.is_public and listing and listing.state == Listing.State.LIVE and listing.vendor.is_open)
 
 
 def may_be_sold(product: Any) -> bool:

@@ -40,7 +40,7 @@ TIME_TO_ANSWER = timedelta(days=2)
 TIME_TO_SHIP = timedelta(days=3)
 # Two days to report a problem after arrival (indonesia.md 3.1), then the order is completed.
 TIME_TO_COMPLAIN = timedelta(days=2)
-CODE_TRIES = 3
+CODE_TRIES = VendorOrder.CODE_TRIES
 
 
 class NotNow(Exception):
@@ -55,7 +55,7 @@ class WrongCode(Exception):
         super().__init__(
             _("Code does not match, %(n)d tries left.") % {"n": left}
             if left
-            else _("Too many wrong codes. Ask PLUT to release this pick-up.")
+            else _("Too many wrong codes. Ask PLUT to unlock this pick-up.")
         )
 
 
@@ -112,6 +112,17 @@ def hand_over(vendor_order: VendorOrder, actor: Any, code: str) -> None:
         _move(vendor_order, Status.DELIVERED, actor)
         _consume(vendor_order)
         _tell("delivered", vendor_order)
+
+
+@transaction.atomic
+def unlock_pickup(vendor_order: VendorOrder, actor: Any) -> None:
+    """Staff have seen who stands at the counter: the code may be tried again. Raises NotNow unless it is locked."""
+    locked = VendorOrder.objects.filter(
+        pk=vendor_order.pk, status=Status.READY_FOR_PICKUP, wrong_codes__gte=CODE_TRIES
+    )
+    if not locked.update(wrong_codes=0):
+        raise _not_now(vendor_order)
+    record_change(vendor_order, vendor_order.status, actor, _("Pick-up code may be tried again")).save()
 
 
 @transaction.atomic

@@ -55,7 +55,12 @@ class Command(BaseCommand):
 
     def _welcome(self, port: int) -> None:
         site = f"http://127.0.0.1:{port}"
-        rows = [("Shop", f"{site}/"), ("Vendors", f"{site}/mitra/"), ("PLUT staff and pages", f"{site}/cms/")]
+        rows = [
+            ("Shop", f"{site}/"),
+            ("Vendors", f"{site}/mitra/"),
+            ("PLUT staff and pages", f"{site}/cms/"),
+            ("Mails", f"{site}/surat/"),
+        ]
         accounts = one_per_role()
         lines = [f"  {name:<22} {address}" for name, address in rows]
         if accounts:
