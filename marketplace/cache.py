@@ -1,66 +1,55 @@
-"""A Redis cache that may be away. Then nothing is remembered, no page fails, and none waits for it more than once in a while."""
+"""The shared cache on Redis, forgiving: while Redis is away nothing is remembered, and no page fails for it (I19)."""
 
 import logging
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.exceptions import ConnectionError, TimeoutError
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
 
-logger = logging.getLogger(__name__)
-
-# Seconds without asking again after Redis did not answer.
-PAUSE = 5.0
+log = logging.getLogger(__name__)
 
 
-def _or(answer: Callable[[], Any]) -> Callable[[Callable], Callable]:
-    """What an act on the cache returns while Redis is away: the answer of a cache that holds nothing."""
+def _forgiving(answer_without: Any) -> Callable[[Callable], Callable]:
+    """Let a method answer as an empty cache would when Redis does not."""
 
-    def guard(act: Callable) -> Callable:
-        @wraps(act)
-        def guarded(self: "Client", *args: Any, **kwargs: Any) -> Any:
-            if time.monotonic() < self.away_until:
-                return answer()
+    def wrap(method: Callable) -> Callable:
+        @wraps(method)
+        def forgiving(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
             try:
-                return act(self, *args, **kwargs)
-            except (ConnectionError, TimeoutError) as error:
-                logger.warning("The cache is away: %s", error)
-                self.away_until = time.monotonic() + PAUSE
-                return answer()
+                return method(self, *args, **kwargs)
+            except (RedisError, OSError) as error:
+                log.warning("The cache is away: %s", type(error).__name__)
+                return answer_without(*args, **kwargs) if callable(answer_without) else answer_without
 
-        return guarded
+        return forgiving
 
-    return guard
-
-
-def _unknown_key() -> Any:
-    """As for a key that is not there."""
-    raise ValueError("the cache is away")
+    return wrap
 
 
-class Client(RedisCacheClient):
-    away_until = 0.0
-
-    add = _or(bool)(RedisCacheClient.add)
-    set = _or(lambda: None)(RedisCacheClient.set)
-    touch = _or(bool)(RedisCacheClient.touch)
-    delete = _or(bool)(RedisCacheClient.delete)
-    get_many = _or(dict)(RedisCacheClient.get_many)
-    has_key = _or(bool)(RedisCacheClient.has_key)
-    incr = _or(_unknown_key)(RedisCacheClient.incr)
-    set_many = _or(lambda: None)(RedisCacheClient.set_many)
-    delete_many = _or(lambda: None)(RedisCacheClient.delete_many)
-    clear = _or(bool)(RedisCacheClient.clear)
-    _found = _or(lambda: None)(RedisCacheClient.get)
-
-    def get(self, key: str, default: Any) -> Any:
-        found = self._found(key, None)
-        return default if found is None else found
+def _default(key: str, default: Any = None, version: int | None = None) -> Any:
+    return default
 
 
-class OptionalRedisCache(RedisCache):
-    def __init__(self, server: Any, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        self._class = Client
+def _nothing(keys: Any, version: int | None = None) -> dict[str, Any]:
+    return {}
+
+
+def _all_failed(data: dict[str, Any], timeout: Any = None, version: int | None = None) -> list[str]:
+    return list(data)
+
+
+class ForgivingRedisCache(RedisCache):
+    add = _forgiving(True)(RedisCache.add)
+    get = _forgiving(_default)(RedisCache.get)
+    set = _forgiving(None)(RedisCache.set)
+    touch = _forgiving(False)(RedisCache.touch)
+    delete = _forgiving(False)(RedisCache.delete)
+    get_many = _forgiving(_nothing)(RedisCache.get_many)
+    has_key = _forgiving(False)(RedisCache.has_key)
+    # The first of a count that nobody keeps.
+    incr = _forgiving(1)(RedisCache.incr)
+    set_many = _forgiving(_all_failed)(RedisCache.set_many)
+    delete_many = _forgiving(None)(RedisCache.delete_many)
+    clear = _forgiving(False)(RedisCache.clear)
