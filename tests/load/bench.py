@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> int:
     given = _arguments(arguments)
     started, load = time.monotonic(), os.getloadavg()[0]
     FOLDER.mkdir(exist_ok=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("bench: stopped"))
     rows = _everything(_plan(given), os.environ.get("DATABASE_URL", "") if not given.sqlite else "")
     print(results.markdown(rows) if given.markdown else results.plain(rows))
     print(
