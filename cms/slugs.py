@@ -1,6 +1,8 @@
 """Page addresses that belong to the shop: a page with one of them would be hidden behind it, or hide it."""
 
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
@@ -8,17 +10,20 @@ from django.urls import URLResolver, get_resolver
 
 @cache
 def reserved() -> frozenset[str]:
-    """The first part of every address of the site, and the codes of its languages."""
+    """The first part of every address of the site, of its files, and the codes of its languages."""
     names = {code for code, _name in settings.LANGUAGES}
-    for entry in get_resolver().url_patterns:
-        inner = entry.url_patterns if isinstance(entry, URLResolver) and not str(entry.pattern) else [entry]
-        names |= {_first_part(str(found.pattern)) for found in inner}
-        names |= {_first_part(str(deeper.pattern)) for found in inner for deeper in _nameless(found)}
+    names |= {_first_part(settings.MEDIA_URL), _first_part(settings.STATIC_URL)}
+    names |= {_first_part(str(entry.pattern)) for entry in _at_the_root(get_resolver().url_patterns)}
     return frozenset(names - {""})
 
 
-def _nameless(entry: object) -> list:
-    return entry.url_patterns if isinstance(entry, URLResolver) and not str(entry.pattern) else []
+def _at_the_root(entries: list[Any]) -> Iterator[Any]:
+    """Entries that begin an address: those inside an include without a path of its own count as well."""
+    for entry in entries:
+        if isinstance(entry, URLResolver) and not str(entry.pattern):
+            yield from _at_the_root(entry.url_patterns)
+        else:
+            yield entry
 
 
 def _first_part(pattern: str) -> str:

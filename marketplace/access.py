@@ -36,6 +36,11 @@ def staff(request: HttpRequest) -> Verdict:
     return _when(request, request.user.is_staff)
 
 
+def console_user(request: HttpRequest) -> Verdict:
+    """PLUT staff who work with shops or orders, whatever their role; not those who only edit pages."""
+    rights = ("console.see_vendors", "console.see_orders")
+    return _when(request, any(request.user.has_perm(right) for right in rights))
+
 
 def cms_user(request: HttpRequest) -> Verdict:
     """Editors and staff: whoever Wagtail's admin lets in. Each page there asks for its own permission besides."""

@@ -31,7 +31,9 @@ def own_secret_key(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 def real_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     if settings.EMAIL_BACKEND != MAILBOX:
         return []
-    return [Error("Mails are written to files that anybody may read.", hint="Set EMAIL_BACKEND.", id="marketplace.E003")]
+    return [
+        Error("Mails are written to files that anybody may read.", hint="Set EMAIL_BACKEND.", id="marketplace.E003")
+    ]
 
 
 @register(Tags.compatibility, deploy=True)
@@ -40,7 +42,11 @@ def servers(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Chec
     if settings.REDIS_URL and "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         return []
     hint = "Set DATABASE_URL (PostgreSQL) and REDIS_URL; see docker-compose.yml."
-    return [Warning("Embedded database or broker: web and workers must share one machine.", hint=hint, id="marketplace.W001")]
+    return [
+        Warning(
+            "Embedded database or broker: web and workers must share one machine.", hint=hint, id="marketplace.W001"
+        )
+    ]
 
 
 def uses_simulator(secret_key: str, api_base: str) -> bool:

@@ -1,5 +1,7 @@
 """The map of the site. Shoppers' pages exist in Indonesian at the root and in English under /en/; Wagtail's pages come last."""
 
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -9,6 +11,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from marketplace.shop.catalogue import oscar_names
 
+dashboard: Any = apps.get_app_config("dashboard")
+
 urlpatterns = [
     path("", include("marketplace.ops.urls")),
     path("webhooks/", include("marketplace.payments.urls")),
@@ -16,7 +20,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("surat/", include("marketplace.notices.mailbox_urls")),
     path("cms/", include(wagtailadmin_urls)),
-    path("dashboard/", apps.get_app_config("dashboard").urls),
+    path("dashboard/", dashboard.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("", include("marketplace.front.urls")),
@@ -29,7 +33,7 @@ urlpatterns = [
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),
-        path("akun/", include("allauth.urls")),
+        path("akun/", include("marketplace.accounts.urls")),
         path("", include("cms.urls")),
         prefix_default_language=False,
     ),

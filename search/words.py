@@ -13,7 +13,7 @@ class Unreadable(Exception):
 
 
 def cleaned(typed: str) -> str:
-    """The text in one writing, control and format characters gone, spaces single. Raises Unreadable when it is too long."""
+    """The text in one writing, control characters gone, spaces single. Raises Unreadable when it is too long."""
     if len(typed) > LONGEST:
         raise Unreadable(_("This search is too long. Use at most {n} characters.").format(n=LONGEST))
     normal = unicodedata.normalize("NFKC", typed)

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from marketplace.shop.checkout import collection, repayment
 from marketplace.shop.order import fulfilment
+from tasks.alone import alone
 
 
 @shared_task(name="tasks.publish_scheduled_pages")
@@ -18,24 +19,28 @@ def forget_sessions() -> None:
 
 
 @shared_task(name="tasks.expire_orders")
+@alone("gateway")
 def expire_orders() -> None:
     """Unpaid orders whose time is over: their payment page is closed, then their stock is free again."""
     collection.expire_overdue()
 
 
 @shared_task(name="tasks.poll_payments")
+@alone("gateway")
 def poll_payments() -> None:
     """Payment pages whose webhook may be lost."""
     collection.poll_open_payments()
 
 
 @shared_task(name="tasks.send_refunds")
+@alone("gateway")
 def send_refunds() -> None:
     repayment.send_due()
     repayment.follow_sent()
 
 
 @shared_task(name="tasks.collect_fees")
+@alone("gateway")
 def collect_fees() -> None:
     collection.collect_fees()
 

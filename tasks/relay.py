@@ -48,7 +48,9 @@ def fan_out() -> int:
         return 0
     with transaction.atomic():
         events = list(new.select_for_update(skip_locked=True).order_by("pk")[:BATCH])
-        deliveries = [Delivery(event=event, handler=name) for event in events for name in registry.names_for(event.kind)]
+        deliveries = [
+            Delivery(event=event, handler=name) for event in events for name in registry.names_for(event.kind)
+        ]
         Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
         Event.objects.filter(pk__in=[event.pk for event in events]).update(fanned_out_at=timezone.now())
     return len(events)

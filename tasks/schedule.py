@@ -1,4 +1,4 @@
-"""What Celery's beat sends and how often. A message that was not taken in time is dropped: the next one does its work."""
+"""What Celery's beat sends and how often. A message not taken in time is dropped: the next one does its work."""
 
 from celery.schedules import crontab
 
@@ -11,6 +11,7 @@ def every(task: str, seconds: float) -> dict:
 
 app.conf.beat_schedule = {
     "hand over events": every("tasks.sweep", 1),
+    "send mails": every("tasks.send_mails", 2),
     "send refunds": every("tasks.send_refunds", 5),
     "expire orders": every("tasks.expire_orders", 30),
     "poll payments": every("tasks.poll_payments", 30),

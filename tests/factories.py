@@ -32,6 +32,10 @@ def make_user(email: str = "", password: str = "rahasia-sekali", **fields: Any) 
     return get_user_model().objects.create_user(email or f"orang{next(_numbers)}@contoh.id", password, **fields)
 
 
+def make_superuser(email: str = "", password: str = "rahasia-sekali") -> Any:
+    return get_user_model().objects.create_superuser(email or f"admin{next(_numbers)}@contoh.id", password)
+
+
 def make_district(code: str = "15.71.01", name: str = "Telanaipura") -> Region:
     """A kecamatan with its regency and province above it."""
     province, regency = code.split(".")[0], ".".join(code.split(".")[:2])
@@ -85,12 +89,20 @@ def make_category(name: str = "Kuliner") -> Any:
 
 
 def make_product(
-    vendor: Vendor | None = None, *, price: int = 25_000, stock: int = 100, title: str = "", category: str = "Kuliner", **fields: Any
+    vendor: Vendor | None = None,
+    *,
+    price: int = 25_000,
+    stock: int = 100,
+    title: str = "",
+    category: str = "Kuliner",
+    **fields: Any,
 ) -> Any:
     """A live product of a vendor: price in rupiah, stock in pieces, a parcel of 300 g and 20 x 15 x 5 cm."""
     number = next(_numbers)
     vendor = vendor or make_vendor()
-    kind, _ = ProductClass.objects.get_or_create(name="Barang", defaults={"track_stock": True, "requires_shipping": True})
+    kind, _ = ProductClass.objects.get_or_create(
+        name="Barang", defaults={"track_stock": True, "requires_shipping": True}
+    )
     product = Product.objects.create(
         title=title or f"Produk {number}",
         product_class=kind,
@@ -156,7 +168,9 @@ def make_wish(basket: Any, choices: dict[int, str] | None = None, **fields: Any)
     )
 
 
-def make_order(*goods: tuple[Any, int], choices: dict[int, str] | None = None, paid: bool = False, **fields: Any) -> Any:
+def make_order(
+    *goods: tuple[Any, int], choices: dict[int, str] | None = None, paid: bool = False, **fields: Any
+) -> Any:
     """An order placed by the code that serves shoppers; `paid` settles it as a confirmed transfer would."""
     from marketplace.shop.checkout import placement, settlement
 

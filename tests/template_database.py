@@ -45,7 +45,10 @@ def _copy_of_sqlite(worker: str) -> str:
             draft.rename(template)
     for suffix in ("-wal", "-shm"):
         Path(f"{_sqlite_name(worker)}{suffix}").unlink(missing_ok=True)
-    shutil.copyfile(template, _sqlite_name(worker))
+    # Put in place whole, so that a connection somebody forgot to close keeps its own old file.
+    fresh = Path(f"{_sqlite_name(worker)}.fresh")
+    shutil.copyfile(template, fresh)
+    fresh.replace(_sqlite_name(worker))
     return _sqlite_name(worker)
 
 
@@ -95,9 +98,17 @@ def _maintenance():
     import psycopg
 
     given = connections.settings["default"]
-    with psycopg.connect(
-        host=given["HOST"], port=given["PORT"], user=given["USER"], password=given["PASSWORD"], dbname="postgres", autocommit=True
-    ) as server, server.cursor() as cursor:
+    with (
+        psycopg.connect(
+            host=given["HOST"],
+            port=given["PORT"],
+            user=given["USER"],
+            password=given["PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as server,
+        server.cursor() as cursor,
+    ):
         yield cursor
 
 
@@ -124,6 +135,8 @@ def _fingerprint() -> str:
     """Changes whenever a migration, its data or a pinned dependency does."""
     seen = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for folder in ("marketplace", "vendors", "cms", "search"):
-        for path in sorted((ROOT / folder).rglob("migrations/*.py")) + sorted((ROOT / folder).rglob("regions/data/*.csv")):
+        for path in sorted((ROOT / folder).rglob("migrations/*.py")) + sorted(
+            (ROOT / folder).rglob("regions/data/*.csv")
+        ):
             seen.update(path.read_bytes())
     return seen.hexdigest()[:16]

@@ -29,9 +29,7 @@ MOVES = {
     "approve": Move(frozenset({State.IN_REVIEW}), State.LIVE, "product.approved"),
     "send_back": Move(frozenset({State.IN_REVIEW}), State.SENT_BACK, "product.sent_back", needs_reason=True),
     "reject": Move(frozenset({State.IN_REVIEW}), State.REJECTED, "product.rejected", needs_reason=True),
-    "take_down": Move(
-        frozenset({State.LIVE, State.HIDDEN}), State.TAKEN_DOWN, "product.taken_down", needs_reason=True
-    ),
+    "take_down": Move(frozenset({State.LIVE, State.HIDDEN}), State.TAKEN_DOWN, "product.taken_down", needs_reason=True),
     "put_back": Move(frozenset({State.TAKEN_DOWN}), State.LIVE, "product.approved"),
 }
 

@@ -41,10 +41,7 @@ class StatementLine:
 
 def record_sale(order: Any, vendor_orders: Iterable[VendorOrder], *, held_in: str, surcharge: int = 0) -> None:
     """A paid order: each vendor is owed goods and shipping less commission; a transfer's unique code is booked apart."""
-    drafts = [
-        (_posting(Kind.SALE, f"sale:{v.number}", order, v), _sale_sides(v, held_in))
-        for v in vendor_orders
-    ]
+    drafts = [(_posting(Kind.SALE, f"sale:{v.number}", order, v), _sale_sides(v, held_in)) for v in vendor_orders]
     if surcharge:
         sides = [Side(held_in, surcharge), Side(Account.UNIQUE_CODE, -surcharge)]
         drafts.append((_posting(Kind.SURCHARGE, f"surcharge:{order.number}", order), sides))
@@ -75,7 +72,9 @@ def record_refund_sent(key: str, amount: int, *, order: Any, vendor_order: Vendo
     post([(_posting(Kind.REFUND, f"refund:{key}", order, vendor_order), sides)])
 
 
-def record_refund_returned(key: str, amount: int, *, order: Any, vendor_order: VendorOrder | None, held_in: str) -> None:
+def record_refund_returned(
+    key: str, amount: int, *, order: Any, vendor_order: VendorOrder | None, held_in: str
+) -> None:
     """A refund that had left us came back (a closed card, a wrong account): the buyer is owed again."""
     sides = [Side(held_in, amount), Side(Account.BUYER_PAYABLE, -amount)]
     post([(_posting(Kind.REFUND, f"refund-returned:{key}", order, vendor_order), sides)])
@@ -155,6 +154,4 @@ def _posting(kind: str, key: str, order: Any, vendor_order: VendorOrder | None =
 
 
 def _entry(posting: Posting, side: Side) -> Entry:
-    return Entry(
-        posting=posting, account=side.account, vendor=side.vendor, amount=side.amount, reason=side.reason
-    )
+    return Entry(posting=posting, account=side.account, vendor=side.vendor, amount=side.amount, reason=side.reason)

@@ -72,9 +72,7 @@ def _quote(method: ShippingMethod, parcel: Parcel, destination: Region | None) -
     )
 
 
-def _why_not(
-    method: ShippingMethod, parcel: Parcel, destination: Region | None, zone: ShippingZone | None
-) -> str:
+def _why_not(method: ShippingMethod, parcel: Parcel, destination: Region | None, zone: ShippingZone | None) -> str:
     if zone or method.kind == ShippingMethod.Kind.PICKUP:
         return ""
     if destination is None:

@@ -9,13 +9,13 @@ from django.http import FileResponse, Http404
 PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
-def is_picture(name: str) -> bool:
-    return PurePath(name).suffix.lower() in PICTURES
+def is_picture(name: str | None) -> bool:
+    return PurePath(name or "").suffix.lower() in PICTURES
 
 
 def sent(file: FieldFile, *, name: str) -> FileResponse:
     """The file under a plain name: a picture is shown, anything else (a PDF) is a download. 404 when it is gone."""
-    ending = PurePath(file.name).suffix.lower()
+    ending = PurePath(file.name or "").suffix.lower()
     try:
         opened = file.open("rb")
     except FileNotFoundError:

@@ -79,11 +79,19 @@ def stuck_vendor_orders() -> QuerySet:
     )
 
 
+_PROOFS, _MISMATCHES = "state=proof_received", "state=mismatch"
 KINDS = (
     Kind(_("Sellers to approve"), "judge_vendors", vendors_to_approve, "since", "console:vendors", "waiting=1"),
     Kind(_("Products to check"), "judge_products", products_to_check, "product__date_updated", "console:products"),
-    Kind(_("Transfers to confirm"), "confirm_transfers", transfers_to_confirm, "since", "console:transfers"),
-    Kind(_("Amounts that differ"), "confirm_transfers", mismatches, "order__date_placed", "console:transfers"),
+    Kind(_("Transfers to confirm"), "confirm_transfers", transfers_to_confirm, "since", "console:transfers", _PROOFS),
+    Kind(
+        _("Amounts that differ"),
+        "confirm_transfers",
+        mismatches,
+        "order__date_placed",
+        "console:transfers",
+        _MISMATCHES,
+    ),
     Kind(_("Refunds to send by hand"), "send_refunds", refunds_by_hand, "created_at", "console:refunds"),
     Kind(_("Orders past their deadline"), "see_orders", stuck_vendor_orders, "created_at", "console:orders", "stuck=1"),
     Kind(_("Later work that failed"), "mend_later_work", failed_deliveries, "event__happened_at", "console:work"),

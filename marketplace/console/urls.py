@@ -29,6 +29,7 @@ urlpatterns = [
     *lists.addresses(refunds.Refunds, "pengembalian/", "refunds", rights.may("send_refunds")),
     path("pengembalian/<int:pk>/", refunds.detail, name="refund"),
     *lists.addresses(orders.Orders, "pesanan/", "orders", rights.may("see_orders")),
+    path("pesanan/<slug:number>/buka-ambil/", orders.unlock_pickup, name="unlock-pickup"),
     path("pesanan/<slug:number>/", orders.detail, name="order"),
     *lists.addresses(work.Work, "tugas/", "work", rights.may("mend_later_work")),
     path("tugas/<int:pk>/ulang/", work.again, name="work-again"),

@@ -14,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from marketplace.console import menu, queue
 from marketplace.console.viewsets import CommissionRules
+from marketplace.notices import inbox
 
 DIARY = {
     "vendor": _("Moved a seller"),
@@ -50,7 +51,11 @@ class QueuePanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         waiting = queue.of(self.user)
-        return {"waiting": [line for line in waiting if line.count], "is_mine": bool(waiting)}
+        return {
+            "waiting": [line for line in waiting if line.count],
+            "is_mine": bool(waiting),
+            "unread": inbox.unread_for_staff(self.user) if waiting else 0,
+        }
 
 
 @hooks.register("construct_homepage_panels")

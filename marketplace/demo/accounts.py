@@ -23,4 +23,4 @@ def _candidates() -> Iterator[tuple[str, Any]]:
         yield f"PLUT: {group.name}", users.filter(groups=group, is_superuser=False).first()
     for role, label in Membership.Role.choices:
         yield f"shop: {label}", users.filter(memberships__role=role).first()
-    yield "shopper", users.filter(is_staff=False, memberships=None).first()
+    yield "shopper", users.filter(is_staff=False, memberships=None, groups=None).first()

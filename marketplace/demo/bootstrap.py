@@ -6,6 +6,7 @@ The text depends on the migrations alone: dates and random keys that migrations 
 import gzip
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 SNAPSHOT = Path(__file__).with_name("bootstrap.sql.gz")
@@ -20,7 +21,7 @@ _FIXED = {
 
 def dump(database: Path) -> str:
     """A migrated SQLite database as SQL: tables with their rows, then indexes and triggers."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         return "\n".join(_statements(connection)) + "\n"
 
 
@@ -52,7 +53,9 @@ def _statements(connection: sqlite3.Connection) -> Iterator[str]:
     entries = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     virtual = [name for kind, name, sql in entries if sql.startswith("CREATE VIRTUAL")]
     own = [entry for entry in entries if not _made_by_sqlite(entry[1], virtual)]
-    for kind, name, sql in sorted(own, key=lambda entry: (entry[0] != "table", entry[1] in virtual, entry[0], entry[1])):
+    for kind, name, sql in sorted(
+        own, key=lambda entry: (entry[0] != "table", entry[1] in virtual, entry[0], entry[1])
+    ):
         yield f"{sql};"
         if kind == "table" and name not in virtual:
             yield from _rows(connection, name)

@@ -1,5 +1,6 @@
 """Runs the demo's processes side by side: one log, a restart with a growing pause for what dies, one end for all."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -105,8 +106,7 @@ class Company:
         threading.Thread(target=self._copy_log, args=(program, program.process), daemon=True).start()
 
     def _copy_log(self, program: Program, process: subprocess.Popen[str]) -> None:
-        assert process.stdout
-        for line in process.stdout:
+        for line in process.stdout or ():
             self._say(program, line.rstrip())
 
     def _say(self, program: Program, line: str) -> None:
@@ -117,10 +117,8 @@ class Company:
 
 
 def _signal_group(process: subprocess.Popen[str], number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def become(command: list[str]) -> None:

@@ -44,17 +44,31 @@ def place(buyer: Any, home: dict[str, Any], goods: Goods, method: str, shipping:
     wanted = {products[sku].listing.vendor_id: code for sku, code in (shipping or {}).items()}
     quote = quoting.quote(basket, district, wanted)
     address = placement.Address(
-        name=home["recipient"], phone=home["phone"], street=home["street"], postcode=home["postcode"],
-        district=district, landmark=home["landmark"],
+        name=home["recipient"],
+        phone=home["phone"],
+        street=home["street"],
+        postcode=home["postcode"],
+        district=district,
+        landmark=home["landmark"],
     )
-    return placement.place(basket.pk, placement.Wish(
-        key=uuid.uuid4().hex, seen_total=quote.total, email=buyer.email, address=address, method=method,
-        choices={group.vendor.pk: group.chosen.code for group in quote.groups if group.chosen},
-        language=buyer.language, user=buyer,
-    ))
+    return placement.place(
+        basket.pk,
+        placement.Wish(
+            key=uuid.uuid4().hex,
+            seen_total=quote.total,
+            email=buyer.email,
+            address=address,
+            method=method,
+            choices={group.vendor.pk: group.chosen.code for group in quote.groups if group.chosen},
+            language=buyer.language,
+            user=buyer,
+        ),
+    )
 
 
-def _paid(buyer: Any, home: dict[str, Any], staff: Any, goods: Goods, shipping: dict[str, str] | None = None) -> list[VendorOrder]:
+def _paid(
+    buyer: Any, home: dict[str, Any], staff: Any, goods: Goods, shipping: dict[str, str] | None = None
+) -> list[VendorOrder]:
     order = place(buyer, home, goods, "bank_transfer", shipping)
     settlement.confirm_transfer(order.payment, staff, int(order.payment.amount))
     return list(order.vendor_orders.select_related("vendor").order_by("number"))

@@ -32,7 +32,10 @@ def load(curator: Any) -> dict[str, Vendor]:
 def _add(sheet: dict[str, Any], districts: dict[str, Region], curator: Any) -> Vendor:
     owner, *others = sheet["team"]
     vendor = onboarding.add(
-        _vendor(sheet, districts), owner_email=owner["email"], owner_name=owner["name"], actor=curator,
+        _vendor(sheet, districts),
+        owner_email=owner["email"],
+        owner_name=owner["name"],
+        actor=curator,
         status=Vendor.Status.APPLIED,
     )
     for member in others:

@@ -1,10 +1,11 @@
 from django.urls import path
 
+from marketplace import visitor
 from marketplace.front import views
 from marketplace.shop.catalogue.views import home
 
 urlpatterns = [
     path("", home, name="home"),
-    path("pengunjung/", views.visitor, name="visitor"),
+    path("pengunjung/", visitor.visitor, name="visitor"),
     path("komponen/", views.kit, name="kit"),
 ]

@@ -1,33 +1,20 @@
-"""What is of the visitor and not of the page, the pages that explain what went wrong, and the list of components."""
+"""The pages that explain what went wrong, and the list of components."""
 
 import datetime as dt
+import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace import access
 from marketplace.front import samples
 
-
-@access.to(access.anyone)
-@require_safe
-@never_cache
-def visitor(request: HttpRequest) -> JsonResponse:
-    """What a cached page must not carry: pieces in the basket, whether logged in, a CSRF token, waiting messages."""
-    basket = getattr(request, "basket", None)
-    return JsonResponse(
-        {
-            "basket": basket.num_items if basket and basket.pk else 0,
-            "signed_in": request.user.is_authenticated,
-            "csrf": get_token(request),
-            "toasts": render_to_string("components/toasts.html", {}, request),
-        }
-    )
+# What Django raises when the database is not there or does not answer in time.
+AWAY = (OperationalError, InterfaceError)
 
 
 @access.to(access.anyone)
@@ -59,8 +46,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault. Static: asks neither the database nor the session, since either may be what broke."""
+    if isinstance(sys.exception(), AWAY):
+        return away()
     reference = getattr(request, "request_id", "")
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+
+
+def away() -> HttpResponse:
+    """The database does not answer: nothing was written, and trying again is all the reader can do."""
+    page = HttpResponse(render_to_string("503.html"), status=503)
+    page["Retry-After"] = "30"
+    return page
 
 
 def maintenance(request: HttpRequest, until: dt.datetime) -> HttpResponse:

@@ -49,8 +49,13 @@ def for_vendor(vendor: Vendor, with_orders: bool = True) -> QuerySet[Notice]:
     return notices if with_orders else notices.exclude(about_orders)
 
 
-def for_staff() -> QuerySet[Notice]:
-    return Notice.objects.filter(user__isnull=True, vendor__isnull=True)
+def for_staff(reader: User) -> QuerySet[Notice]:
+    """What PLUT staff are told, less what this person may not see: orders and money, or shops and their products."""
+    notices = Notice.objects.filter(user__isnull=True, vendor__isnull=True)
+    about_shops = Q(message__startswith="vendor.") | Q(message__startswith="product.")
+    if not reader.has_perm("console.see_vendors"):
+        notices = notices.exclude(about_shops)
+    return notices if reader.has_perm("console.see_orders") else notices.filter(about_shops)
 
 
 def unread_for_user(user: User) -> int:
@@ -61,8 +66,8 @@ def unread_for_vendor(vendor: Vendor, with_orders: bool = True) -> int:
     return unread(for_vendor(vendor, with_orders)).count()
 
 
-def unread_for_staff() -> int:
-    return unread(for_staff()).count()
+def unread_for_staff(reader: User) -> int:
+    return unread(for_staff(reader)).count()
 
 
 def unread(notices: QuerySet[Notice]) -> QuerySet[Notice]:

@@ -1,4 +1,4 @@
-"""A look into the mailbox at /surat/ for developers and the demo. With DEBUG off there is no such page."""
+"""A look into the mailbox at /surat/ for developers and the demo. Where mail really goes out there is no such page."""
 
 import base64
 
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from marketplace import access
 from marketplace.notices import mailbox
 
+MAILBOX = "marketplace.notices.mailbox.MailboxBackend"
+
 
 def developer(request: HttpRequest) -> access.Verdict:
-    """Anyone where DEBUG is on; elsewhere the page does not exist."""
-    return access.Verdict.YES if settings.DEBUG else access.Verdict.HIDDEN
+    """Anyone where mails are only files of this machine; production refuses that backend, so the page is not there."""
+    return access.Verdict.YES if settings.EMAIL_BACKEND == MAILBOX else access.Verdict.HIDDEN
 
 
 @access.to(developer)

@@ -58,11 +58,11 @@ def shop(request: Reading, slug: str) -> HttpResponse:
     return _page(request, notices, "portal/base.html", read_url, _portal_frame(request.membership))
 
 
-@access.to(access.staff)
+@access.to(access.console_user)
 @require_safe
 @never_cache
-def staff(request: HttpRequest) -> HttpResponse:
-    return _page(request, inbox.for_staff(), "base_plain.html", reverse("notices:read-staff"))
+def staff(request: Reading) -> HttpResponse:
+    return _page(request, inbox.for_staff(request.user), "base_plain.html", reverse("notices:read-staff"))
 
 
 @access.to(access.logged_in)
@@ -79,10 +79,10 @@ def read_shop(request: Reading, slug: str) -> HttpResponse:
     return redirect("notices:shop", slug)
 
 
-@access.to(access.staff)
+@access.to(access.console_user)
 @require_POST
-def read_staff(request: HttpRequest) -> HttpResponse:
-    inbox.mark_read(inbox.for_staff())
+def read_staff(request: Reading) -> HttpResponse:
+    inbox.mark_read(inbox.for_staff(request.user))
     return redirect("notices:staff")
 
 
@@ -129,7 +129,7 @@ def _readable_by(user: User) -> QuerySet[Notice]:
     readable = inbox.for_user(user)
     for membership in user.memberships.select_related("vendor"):
         readable |= _of_member(membership)
-    return readable | inbox.for_staff() if user.is_staff else readable
+    return readable | inbox.for_staff(user)
 
 
 def _list_of(notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""`python -m marketplace.ops.container`: the container's own health check; exit status 0 when the web process answers."""
+"""`python -m marketplace.ops.container`: the container's health check; exit status 0 when the web process answers."""
 
 import os
 import sys

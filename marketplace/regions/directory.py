@@ -19,14 +19,21 @@ def provinces() -> Choices:
 @lru_cache(maxsize=64)
 def districts(province: str) -> list[tuple[str, Choices]]:
     """(regency, [(code, district)]) of one province, both by name; an unknown province has none."""
-    rows = Region.objects.filter(level=Region.Level.DISTRICT, parent__parent=province).select_related("parent")
+    rows = Region.objects.filter(level=Region.Level.DISTRICT, parent__parent=province)
     regencies: dict[str, Choices] = {}
-    for row in rows.order_by("name"):
-        regencies.setdefault(row.parent.name, []).append((row.code, row.name))
+    for regency, code, name in rows.order_by("name").values_list("parent__name", "code", "name"):
+        regencies.setdefault(regency, []).append((code, name))
     return sorted(regencies.items(), key=lambda item: item[0].split(" ", 1)[-1])
 
 
 def find_district(code: str) -> Region | None:
     """A kecamatan with its regency and province, or None."""
-    rows = Region.objects.select_related("parent__parent")
-    return rows.filter(code=code, level=Region.Level.DISTRICT).first()
+    try:
+        return _district(code)
+    except Region.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _district(code: str) -> Region:
+    return Region.objects.select_related("parent__parent").get(code=code, level=Region.Level.DISTRICT)

@@ -5,12 +5,12 @@ from marketplace.settings.env import VAR, env
 _redis = env("REDIS_URL", default="")
 QUEUE_DIRECTORY = env("QUEUE_DIRECTORY", default=str(VAR / "queue"))
 
+# A Redis that is away or silent is given up after seconds; the rows wait in the database.
+_redis_options = {"visibility_timeout": 300, "socket_timeout": 3, "socket_connect_timeout": 2}
+_files_options = {"queue_directory": QUEUE_DIRECTORY, "polling_interval": 0.1}
+
 CELERY_BROKER_URL = _redis or "files://localhost"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 300, "socket_timeout": 3, "socket_connect_timeout": 2}
-    if _redis
-    else {"queue_directory": QUEUE_DIRECTORY, "polling_interval": 0.1}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = _redis_options if _redis else _files_options
 # A broker that is away delays later work and never ends the worker.
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -27,7 +27,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TIMEZONE = "Asia/Jakarta"
-CELERY_IMPORTS = ["tasks.relay", "tasks.cleanup", "tasks.schedule"]
+CELERY_IMPORTS = ["tasks.relay", "tasks.mails", "tasks.cleanup", "tasks.schedule"]
 # In memory: every job may run twice or late, so there is nothing to remember and no file to go bad.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1

@@ -1,4 +1,4 @@
-"""The one door to the environment: every setting of a deployment is read through `env`, each named in `.env.example`."""
+"""The one door to the environment: all settings of a deployment are read through `env` and named in `.env.example`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How money comes in. Without Stripe keys the simulator in `marketplace.payments.simulator` stands in, over real HTTP."""
+"""How money comes in. Without Stripe keys `marketplace.payments.simulator` stands in, over real HTTP."""
 
 from marketplace.settings.env import env
 

@@ -1,5 +1,6 @@
 """Production: refuses what would be unsafe there (see `marketplace.checks`), and sends everything over HTTPS."""
 
+from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
@@ -10,6 +11,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, "https://checkout.stripe.com"]
 # Wagtail shows drafts in a frame of its own admin, so frames of the same origin stay allowed.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -1,5 +1,7 @@
 """Keys, hosts, cookies and the content policy. Production tightens what needs HTTPS."""
 
+from typing import Any
+
 from csp.constants import NONCE, NONE, SELF
 
 from marketplace.settings.env import env
@@ -14,7 +16,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
-CONTENT_SECURITY_POLICY = {
+# Browsers hold a form to this list through its redirects too, and "place order" ends on the payment page.
+PAYMENT_PAGES = [env("STRIPE_API_BASE", default="http://127.0.0.1:12000") or "https://checkout.stripe.com"]
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "EXCLUDE_URL_PREFIXES": ("/cms/", "/dashboard/", "/admin/"),
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -24,7 +29,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PAYMENT_PAGES],
         "frame-ancestors": [NONE],
     },
 }

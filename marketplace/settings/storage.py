@@ -1,9 +1,14 @@
 """Where data lives: SQLite, local memory and local files unless the environment names servers."""
 
+from typing import Any
+
 from marketplace.settings.env import ROOT, VAR, env
 
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR / 'marketplace.sqlite3'}")
 REDIS_URL = env("REDIS_URL", default="")
+
+# The broker must never lose a message for want of memory, a cache may: give it a server of its own when it grows.
+CACHE_URL = env("CACHE_URL", default=REDIS_URL.removesuffix("/0") + "/1" if REDIS_URL else "")
 
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -20,7 +25,11 @@ else:
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "marketplace.cache.ForgivingRedisCache",
+            "LOCATION": CACHE_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pasar-jambi"}
     )
@@ -33,7 +42,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(VAR / "media"))
 # Papers that only staff may open (proofs of transfer) stay outside the public folder.
 PRIVATE_MEDIA_ROOT = env("PRIVATE_MEDIA_ROOT", default=str(VAR / "private"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

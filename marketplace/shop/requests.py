@@ -1,9 +1,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 
 class ShopRequest(HttpRequest):
-    """A request behind `basket.middleware`: it carries the visitor's open basket, loaded when first asked for."""
+    """A request behind the middleware of baskets and of htmx: the basket is loaded when first asked for."""
 
     basket: Any
+    htmx: HtmxDetails

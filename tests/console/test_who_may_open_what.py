@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from marketplace.console import urls as console_urls
 
-EVERYBODY = {
-    "curator", "finance", "consultant", "editor", "support", "superuser", "plain staff", "vendor", "shopper", "anonymous",
-}  # fmt: skip
+INSIDE = {"curator", "finance", "consultant", "editor", "support", "superuser"}
+EVERYBODY = INSIDE | {"plain staff", "vendor", "shopper", "anonymous"}
 VENDORS = {"curator", "finance", "consultant", "support"}
 MAY_OPEN = {
     "vendors": VENDORS,
@@ -36,6 +35,7 @@ MAY_PRESS = {
     "vendor-move": {"curator", "consultant"},
     "product-move": {"curator"},
     "work-again": {"support"},
+    "unlock-pickup": {"support"},
     "wording-reset": {"support"},
 }
 
@@ -53,6 +53,7 @@ def addresses(order, refund, delivery, shop, goods):
         "refund": {"pk": refund.pk},
         "order": {"number": order.number},
         "work-again": {"pk": delivery.pk},
+        "unlock-pickup": {"number": order.vendor_orders.first().number},
         "wording": words,
         "wording-reset": words,
     }

@@ -6,11 +6,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from marketplace import visitor
 from marketplace.front import places, toasts, views
 from marketplace.front.goods import Card
 
@@ -67,7 +69,7 @@ def test_the_visitor_fragment_tells_count_token_and_waiting_messages(request_of_
 
     request_of_a_visitor.basket = type("Basket", (), {"pk": 1, "num_items": 3})()  # type: ignore[attr-defined]
     toasts.tell(request_of_a_visitor, "Ditambahkan ke keranjang.", label="Lihat keranjang", url="/keranjang/")
-    answer = views.visitor(request_of_a_visitor)
+    answer = visitor.visitor(request_of_a_visitor)
     told = json.loads(answer.content)
     assert (told["basket"], told["signed_in"], len(told["csrf"])) == (3, False, 64)
     assert "Ditambahkan ke keranjang." in told["toasts"]
@@ -149,3 +151,12 @@ def test_every_place_the_frame_leads_to_has_an_address(place: str) -> None:
     assert places.address(place).startswith("/")
     with translation.override("en"):
         assert places.address(place).startswith("/en/")
+
+
+def test_a_database_that_is_away_is_said_so_and_nothing_is_asked_of_it(request_of_a_visitor: HttpRequest) -> None:
+    try:
+        raise OperationalError("connection refused")
+    except OperationalError:
+        answer = views.server_error(request_of_a_visitor)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "<h1>Toko sedang tidak menjawab. Coba lagi sebentar.</h1>" in answer.content.decode()

@@ -29,7 +29,7 @@ def test_mails_without_a_message_id_of_ours_are_kept_apart(box):
 
 @pytest.mark.django_db
 def test_the_page_lists_mails_and_shows_each_as_page_and_as_text(box, client, settings):
-    settings.DEBUG = True
+    settings.EMAIL_BACKEND = "marketplace.notices.mailbox.MailboxBackend"
     with transaction.atomic():
         post.queue(
             "k", MESSAGE, "toko@contoh.id", "id", {"shop": "Dapur <b>Mak</b> Ina"}, url="http://testserver/mitra/"
@@ -48,13 +48,14 @@ def test_the_page_lists_mails_and_shows_each_as_page_and_as_text(box, client, se
 
 @pytest.mark.parametrize("name", ["tidak-ada", "0" * 40])
 def test_a_mail_that_is_not_there_is_404(box, client, settings, name):
-    settings.DEBUG = True
+    settings.EMAIL_BACKEND = "marketplace.notices.mailbox.MailboxBackend"
     assert client.get(f"/surat/{name}/").status_code == 404
 
 
 @pytest.mark.django_db
-def test_outside_development_there_is_no_such_page(box, client):
+def test_where_mail_really_goes_out_there_is_no_such_page(box, client, settings):
     send(box, "<a@x>", "rahasia")
     [letter] = mailbox.letters()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert client.get("/surat/").status_code == 404
     assert client.get(f"/surat/{letter.name}/").status_code == 404

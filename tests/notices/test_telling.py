@@ -277,6 +277,7 @@ def test_money_that_pays_no_order_is_told_for_what_it_is():
     ]
 
 
+@pytest.mark.spoils_the_books
 def test_a_refund_is_told_when_it_has_left_and_when_it_failed():
     order = make_order(paid=True)
     fulfilment.decline(order.vendor_orders.get(), None, "Habis")

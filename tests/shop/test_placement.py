@@ -175,19 +175,40 @@ def test_a_declined_order_returns_the_stock_and_plans_the_refund_and_leaves_the_
         fulfilment.accept(VendorOrder.objects.get(pk=declined.pk), None)
 
 
-def test_three_wrong_codes_lock_a_pickup_and_the_right_one_delivers():
+@pytest.fixture
+def ready_for_pickup():
     vendor = make_vendor()
-    order = make_order((make_product(vendor), 1), choices={vendor.pk: "ambil"}, paid=True)
-    part = order.vendor_orders.get()
+    part = make_order((make_product(vendor), 1), choices={vendor.pk: "ambil"}, paid=True).vendor_orders.get()
     fulfilment.accept(part, None)
     fulfilment.ready(part, None)
-    wrong = "000000" if part.pickup_code != "000000" else "111111"
+    return part
+
+
+def wrong_code(part: VendorOrder) -> str:
+    return "000000" if part.pickup_code != "000000" else "111111"
+
+
+def test_the_right_code_hands_a_pickup_over(ready_for_pickup):
     with pytest.raises(fulfilment.WrongCode) as first:
-        fulfilment.hand_over(part, None, wrong)
+        fulfilment.hand_over(ready_for_pickup, None, wrong_code(ready_for_pickup))
     assert first.value.left == 2
-    fulfilment.hand_over(part, None, part.pickup_code)
-    part.refresh_from_db()
-    assert part.status == "delivered"
+    fulfilment.hand_over(ready_for_pickup, None, ready_for_pickup.pickup_code)
+    assert VendorOrder.objects.get(pk=ready_for_pickup.pk).status == "delivered"
+    assert StockRecord.objects.get().num_in_stock == 99
+
+
+def test_three_wrong_codes_lock_a_pickup_until_staff_unlock_it(ready_for_pickup):
+    for left in (2, 1, 0):
+        with pytest.raises(fulfilment.WrongCode) as wrong:
+            fulfilment.hand_over(ready_for_pickup, None, wrong_code(ready_for_pickup))
+        assert wrong.value.left == left
+    with pytest.raises(fulfilment.WrongCode):
+        fulfilment.hand_over(ready_for_pickup, None, ready_for_pickup.pickup_code)
+    fulfilment.unlock_pickup(ready_for_pickup, None)
+    with pytest.raises(fulfilment.NotNow):
+        fulfilment.unlock_pickup(ready_for_pickup, None)
+    fulfilment.hand_over(VendorOrder.objects.get(pk=ready_for_pickup.pk), None, ready_for_pickup.pickup_code)
+    assert VendorOrder.objects.get(pk=ready_for_pickup.pk).status == "delivered"
 
 
 def test_placing_costs_the_same_number_of_queries_with_one_line_and_with_twenty(django_assert_max_num_queries):
@@ -200,3 +221,12 @@ def test_placing_costs_the_same_number_of_queries_with_one_line_and_with_twenty(
             placement.place(basket.pk, wish)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_an_order_larger_than_its_columns_can_hold_is_refused_in_words_and_not_by_the_database():
+    product = make_product(price=50_000_000, stock=999)
+    basket = make_basket((product, 999))
+    with pytest.raises(refusals.Refused):
+        placement.place(basket.pk, make_wish(basket))
+    assert not Order.objects.exists()
+    assert not StockRecord.objects.get().num_allocated

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 django.setup()
 
-from marketplace.events.models import Delivery, Event
-from tasks import app, registry, relay, schedule
-from tasks.registry import handles
+from marketplace.events.models import Delivery, Event  # noqa: E402  (models need the setup above)
+from tasks import app, registry, relay, schedule  # noqa: E402
+from tasks.registry import handles  # noqa: E402
 
 KIND = "proof.happened"
 PAUSE = float(os.environ.get("PROOF_PAUSE", "0.02"))

@@ -67,7 +67,7 @@ def test_two_handlers_may_not_share_a_name(handlers):
 
     def tell(event): ...
 
-    with pytest.raises(ValueError, match="two handlers are called test_relay.tell"):
+    with pytest.raises(ValueError, match=r"two handlers are called test_relay\.tell"):
         handlers("order.paid", tell)
     assert registry.handler_called("test_relay.tell") is first
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from marketplace.front import formats
 from tests.factories import make_district, make_product, make_vendor
 from tests.shop.public_pages import queries, words
 
@@ -75,7 +76,7 @@ def test_a_shop_on_holiday_says_so_and_stays_open_to_look_at(client):
     make_product(vendor)
     page = client.get("/toko/sipin/")
     assert (len(page.context["goods"]), page.context["goods"][0].ribbon) == (1, "Libur")
-    assert "Setelah itu pesanan dibuka lagi." in words(page)
+    assert f"Libur dari {formats.day(today)} sampai {formats.day(today)}." in words(page)
 
 
 def test_english_readers_get_the_english_story_where_there_is_one(client):

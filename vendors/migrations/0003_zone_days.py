@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vendors', '0002_append_only_ledger'),
+        ("vendors", "0002_append_only_ledger"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='shippingzone',
-            name='days_max',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Days, to'),
+            model_name="shippingzone",
+            name="days_max",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Days, to"),
         ),
         migrations.AddField(
-            model_name='shippingzone',
-            name='days_min',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Days, from'),
+            model_name="shippingzone",
+            name="days_min",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Days, from"),
         ),
     ]

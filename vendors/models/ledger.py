@@ -63,7 +63,9 @@ class Entry(models.Model):
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="entries")
     account = models.CharField(_("Account"), max_length=14, choices=Account.choices)
-    vendor = models.ForeignKey("vendors.Vendor", on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
+    vendor = models.ForeignKey(
+        "vendors.Vendor", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
     amount = RupiahField(_("Amount"))
     reason = models.CharField(_("Reason"), max_length=15, choices=Reason.choices, blank=True)
 

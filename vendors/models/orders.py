@@ -29,6 +29,8 @@ class VendorOrder(models.Model):
         PLUT = "plut", _("cancelled by PLUT")
         UNPAID = "unpaid", _("payment time ran out")
 
+    CODE_TRIES = 3
+
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, related_name="vendor_orders")
     vendor = models.ForeignKey("vendors.Vendor", on_delete=models.PROTECT, related_name="vendor_orders")
     number = models.CharField(_("Order number"), max_length=40, unique=True)
@@ -81,6 +83,11 @@ class VendorOrder(models.Model):
     def vendor_receives(self) -> int:
         """Rupiah the vendor is owed for this order: goods and shipping less commission."""
         return int(self.total - self.commission_total)
+
+    @property
+    def is_pickup_locked(self) -> bool:
+        """Too many wrong codes at the counter."""
+        return self.status == self.Status.READY_FOR_PICKUP and self.wrong_codes >= self.CODE_TRIES
 
     @property
     def is_pickup(self) -> bool:

@@ -81,12 +81,12 @@ def photos(product: Any, width: int = 200) -> list[dict[str, Any]]:
 
 def described(order: VendorOrder) -> states.Shown:
     """The state in the shop's words, with the deadline that counts now."""
-    deadline = {Status.NEW: order.answer_by, Status.ACCEPTED: order.ship_by}.get(order.status)
+    until = _until(order)
     shown = states.describe(
         "vendor_order",
         order.status,
         "vendor",
-        deadline=deadline,
+        deadline=until,
         reason=order.get_cancel_reason_display(),
         pickup=order.is_pickup,
     )
@@ -96,17 +96,22 @@ def described(order: VendorOrder) -> states.Shown:
 
 def deadline(order: VendorOrder) -> tuple[str, str]:
     """What stands over the card and its colour: until when to act, or how the order stands."""
-    until = {Status.NEW: order.answer_by, Status.ACCEPTED: order.ship_by}.get(order.status)
+    until = _until(order)
     if until is None:
         state = described(order)
         return ": ".join(part for part in (state.label, state.line) if part), state.tone
     if until <= timezone.now():
         return _("Late: {deadline}").format(deadline=formats.moment(until)), "bad"
-    text = {
-        Status.NEW: _("Answer by {deadline}"),
-        Status.ACCEPTED: _("Prepare by {deadline}") if order.is_pickup else _("Ship by {deadline}"),
-    }[order.status]
+    ship = _("Prepare by {deadline}") if order.is_pickup else _("Ship by {deadline}")
+    text = _("Answer by {deadline}") if order.status == Status.NEW else ship
     return text.format(deadline=formats.moment(until)), "bad" if until - timezone.now() < _SOON else "wait"
+
+
+def _until(order: VendorOrder) -> dt.datetime | None:
+    """When the shop must have acted, while it is its turn."""
+    if order.status == Status.NEW:
+        return order.answer_by
+    return order.ship_by if order.status == Status.ACCEPTED else None
 
 
 def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
@@ -132,7 +137,7 @@ def acts(order: VendorOrder) -> list[dict[str, Any]]:
         if order.is_pickup:
             return [_act(order, "ready", _("Ready for pick-up"), "p", post=True)]
         own = order.shipping_kind == "own_delivery"
-        return [_act(order, "ship", _("On its way") if own else _("Enter tracking number"), "p")]
+        return [_act(order, "ship", pgettext("verb", "On its way") if own else _("Enter tracking number"), "p")]
     if order.status == Status.READY_FOR_PICKUP:
         return [_act(order, "hand-over", _("Match the code"), "p")]
     if order.status == Status.SHIPPED:

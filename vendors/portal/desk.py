@@ -63,7 +63,7 @@ def counts(vendor: Vendor) -> Counts:
     rows = list(
         mine(vendor).order_by().values("status").annotate(n=Count("pk"), answer=Min("answer_by"), ship=Min("ship_by"))
     )
-    found = {row["status"]: row for row in rows}
+    found: dict[str, Any] = {row["status"]: row for row in rows}
     return Counts(
         by_status={status: row["n"] for status, row in found.items()},
         answer_by=found.get(Status.NEW, {}).get("answer"),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace import pictures
 from marketplace.front import formats
@@ -57,7 +58,7 @@ class PriceField(WholeNumberField):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
     def _unreadable(self) -> str:
-        return _("Use digits, for example 25.000.")
+        return pgettext("price", "Use digits, for example 25.000.")
 
 
 class PhotosInput(forms.FileInput):

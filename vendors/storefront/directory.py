@@ -44,7 +44,7 @@ def entry(vendor: Vendor) -> Entry:
     return Entry(
         name=vendor.name,
         url=vendor.get_absolute_url(),
-        regency=cards.short(vendor.district.parent.name if vendor.district.parent else ""),
+        regency=cards.regency_of(vendor),
         tagline=cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
         portrait=pictures.address(vendor.portrait.name, 200),
         goods=vendor.goods,  # type: ignore[attr-defined]

@@ -1,7 +1,10 @@
 """The pages of shops: each one's own at a stable address, and all of them by regency."""
 
+from typing import cast
+
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,13 +56,13 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(directory.goods_of(vendor), GOODS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "vendor": vendor,
-        "regency": cards.short(vendor.district.parent.name if vendor.district.parent else ""),
+        "regency": cards.regency_of(vendor),
         "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
         "story": cards.in_reader_tongue(vendor.story, vendor.story_en),
         "portrait": pictures.address(vendor.portrait.name, 200),
-        "banner": pictures.Picture(vendor.banner.name) if vendor.banner else None,
+        "banner": pictures.Picture(str(vendor.banner)) if vendor.banner else None,
         "page": page,
-        "goods": cards.of(page.object_list, tree, shops=False),
+        "goods": cards.of(cast(QuerySet, page.object_list), tree, shops=False),
         "shipping": shipping_hints.of([vendor.pk]).get(vendor.pk, ""),
         "address": settings.SITE_URL + vendor.get_absolute_url(),
     }

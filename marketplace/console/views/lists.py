@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
 
@@ -19,8 +20,9 @@ class ConsoleList(spreadsheet.SafeExport, generic.IndexView):
     search_backend_name = None
     results_template_name = "console/list_results.html"
     template_name = "console/list.html"
-    empty = ""
-    intro = ""
+    page_title: str | Promise = ""
+    empty: str | Promise = ""
+    intro: str | Promise = ""
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(*args, **kwargs), "empty": self.empty, "intro": self.intro}

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
@@ -14,6 +17,8 @@ from marketplace.console import order_history, rights
 from marketplace.console.columns import MoneyColumn, StateColumn
 from marketplace.console.filters import OrderFilter
 from marketplace.console.views.lists import ConsoleList, frame
+from marketplace.shop.order import fulfilment
+from vendors.models import VendorOrder
 
 Order = get_model("order", "Order")
 
@@ -28,12 +33,12 @@ class Orders(ConsoleList):
     empty = _("No orders yet.")
     columns = [
         TitleColumn("number", label=_("Order number"), url_name="console:order", sort_key="number"),
-        DateColumn("date_placed", label=_("Placed"), sort_key="date_placed"),
+        StateColumn("status", "order", label=_("Status")),
+        MoneyColumn("total_incl_tax", label=_("Total"), sort_key="total_incl_tax"),
+        StateColumn("payment.state", "payment", label=_("Payment")),
         Column("purchase.email", label=_("Buyer")),
         Column("shops", label=_("Shops"), accessor=lambda order: ", ".join(_shops(order))),
-        MoneyColumn("total_incl_tax", label=_("Total"), sort_key="total_incl_tax"),
-        StateColumn("status", "order", label=_("Status")),
-        StateColumn("payment.state", "payment", label=_("Payment")),
+        DateColumn("date_placed", label=_("Placed"), sort_key="date_placed"),
     ]
 
     def get_base_queryset(self) -> QuerySet:
@@ -54,6 +59,20 @@ class Orders(ConsoleList):
 
 def _shops(order: Any) -> list[str]:
     return [vendor_order.vendor.name for vendor_order in order.vendor_orders.all()]
+
+
+@access.to(rights.may("mend_later_work"))
+@require_POST
+def unlock_pickup(request: HttpRequest, number: str) -> HttpResponse:
+    """Three wrong codes locked a pick-up; whoever answers for the counter lets it be tried again."""
+    vendor_order = get_object_or_404(VendorOrder.objects.select_related("order"), number=number)
+    try:
+        fulfilment.unlock_pickup(vendor_order, request.user)
+    except fulfilment.NotNow as late:
+        messages.error(request, str(late))
+    else:
+        messages.success(request, gettext("The pick-up code may be tried again."))
+    return redirect("console:order", vendor_order.order.number)
 
 
 @access.to(rights.may("see_orders"))

@@ -33,9 +33,9 @@ class Products(ConsoleList):
     intro = _("What waits to be checked comes first. Choose a status to see other products.")
     columns = [
         TitleColumn("product.title", label=_("Product"), url_name="console:product", sort_key="product__title"),
+        StateColumn("state", "product", label=_("Status")),
         Column("vendor.name", label=_("Shop"), sort_key="vendor__name"),
         MoneyColumn("price", label=_("Price"), accessor=_price),
-        StateColumn("state", "product", label=_("Status")),
         DateColumn("product.date_updated", label=_("Waiting since"), sort_key="product__date_updated"),
     ]
 

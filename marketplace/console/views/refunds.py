@@ -35,8 +35,8 @@ class Refunds(ConsoleList):
     columns = [
         TitleColumn("capture.payment.order.number", label=_("Order number"), url_name="console:refund"),
         MoneyColumn("amount", label=_("Amount"), sort_key="amount"),
-        Column("get_reason_display", label=_("Reason")),
         StateColumn("state", "refund", label=_("Status")),
+        Column("get_reason_display", label=_("Reason")),
         DateColumn("created_at", label=_("Waiting since"), sort_key="created_at"),
     ]
 

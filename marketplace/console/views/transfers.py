@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -36,14 +36,14 @@ class Transfers(ConsoleList):
     header_icon = "clipboard-list"
     search_fields = ["order__number", "order__purchase__email"]
     filterset_class = TransferFilter
-    default_ordering = ("-proof_at", "-pk")
+    default_ordering = (F("proof_at").desc(nulls_last=True), "-pk")
     empty = _("All done, nothing is waiting.")
     intro = _("Search by the amount on the bank statement: its last 3 digits tell the orders apart.")
     columns = [
         TitleColumn("order.number", label=_("Order number"), url_name="console:transfer"),
         MoneyColumn("amount", label=_("To pay"), sort_key="amount"),
-        Column("order.purchase.email", label=_("Buyer")),
         StateColumn("state", "payment", label=_("Status")),
+        Column("order.purchase.email", label=_("Buyer")),
         DateColumn("proof_at", label=_("Proof since"), sort_key="proof_at"),
         DateColumn("expires_at", label=_("Pay by"), sort_key="expires_at"),
     ]

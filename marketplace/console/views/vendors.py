@@ -116,6 +116,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def may_move(request: HttpRequest) -> access.Verdict:
     """The rule of `move`: each act asks for its own right."""
+    assert request.resolver_match
     return rights.may(_right_for(request.resolver_match.kwargs["act"]))(request)
 
 
@@ -142,4 +143,3 @@ def _save(form: NewVendorForm, request: HttpRequest) -> Vendor | None:
     diary.note(request, vendor, "vendor", after=vendor.status)
     messages.success(request, _("{shop} is added. The owner gets an invitation by mail.").format(shop=vendor.name))
     return vendor
-

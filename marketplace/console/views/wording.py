@@ -44,7 +44,7 @@ def edit(request: HttpRequest, code: str, language: str) -> HttpResponse:
     own = Wording.objects.filter(message=code, language=language).first()
     now = own or message.words[language]
     form = WordingForm(request.POST or None, message=message, initial={"subject": now.subject, "body": now.body})
-    preview = wording.filled(catalogue.Words(now.subject, now.body), wording.example(message))
+    preview: catalogue.Words | None = wording.filled(catalogue.Words(now.subject, now.body), wording.example(message))
     if request.method == "POST" and form.is_valid():
         words = catalogue.Words(**form.cleaned_data)
         if "preview" not in request.POST:

@@ -44,8 +44,8 @@ class Work(ConsoleList):
     intro = _("Mails, search updates and other work that failed several times. Nothing is lost: it starts again here.")
     columns = [
         AgainColumn("handler", label=_("Work")),
-        Column("event.kind", label=_("What happened")),
         StateColumn("state", "delivery", label=_("Status")),
+        Column("event.kind", label=_("What happened")),
         Column("tries", label=_("Tries")),
         ErrorColumn("last_error", label=_("Last error")),
         DateColumn("event.happened_at", label=_("Waiting since"), sort_key="event__happened_at"),

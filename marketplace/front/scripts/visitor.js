@@ -1,14 +1,15 @@
-// Fills what a cached page may not carry: the basket's count, the CSRF token of its forms, waiting messages.
+// Fills what a cached page may not carry: the counts of basket and notices, the CSRF token of its forms, waiting messages.
 const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
 
 function show(visitor) {
-  for (const pip of document.querySelectorAll("[data-visitor=basket]")) {
-    pip.hidden = !visitor.basket;
+  for (const pip of document.querySelectorAll(".pip[data-visitor]")) {
+    const count = visitor[pip.dataset.visitor];
+    pip.hidden = !count;
     pip.innerHTML = "";
     const said = document.createElement("span");
     said.className = "unseen";
     said.textContent = ` ${pip.dataset.said}`;
-    pip.append(visitor.basket > 99 ? "99+" : String(visitor.basket), said);
+    pip.append(count > 99 ? "99+" : String(count), said);
   }
   for (const part of document.querySelectorAll("[data-signed-in]")) part.hidden = String(visitor.signed_in) !== part.dataset.signedIn;
   for (const field of document.querySelectorAll("form[data-csrf] input[name=csrfmiddlewaretoken]")) field.value = visitor.csrf;

@@ -6,39 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0002_initial'),
-        ('vendors', '0002_append_only_ledger'),
+        ("notices", "0002_initial"),
+        ("vendors", "0002_append_only_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mail',
-            name='due_at',
+            model_name="mail",
+            name="due_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='mail',
-            name='last_error',
+            model_name="mail",
+            name="last_error",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='mail',
-            name='tries',
+            model_name="mail",
+            name="tries",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['due_at'], name='mail_waiting'),
+            model_name="mail",
+            index=models.Index(condition=models.Q(("state", "queued")), fields=["due_at"], name="mail_waiting"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('user__isnull', True), ('vendor__isnull', True)), fields=['-at'], name='notice_staff'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("user__isnull", True), ("vendor__isnull", True)),
+                fields=["-at"],
+                name="notice_staff",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user', 'vendor'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)), fields=["user", "vendor"], name="notice_unread"
+            ),
         ),
     ]

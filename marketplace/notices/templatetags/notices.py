@@ -30,5 +30,5 @@ def bell_of_shop(vendor: Vendor, with_orders: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("notices/bell.html")
-def bell_of_staff() -> dict[str, Any]:
-    return {"url": reverse("notices:staff"), "unread": inbox.unread_for_staff()}
+def bell_of_staff(reader: Any) -> dict[str, Any]:
+    return {"url": reverse("notices:staff"), "unread": inbox.unread_for_staff(reader)}

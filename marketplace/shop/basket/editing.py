@@ -1,11 +1,9 @@
-"""Putting goods into a basket, changing how many, taking them out. Every refusal says why in the reader's language."""
+"""Putting goods into a basket, changing how many, taking them out. A refusal says why in the reader's language."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -13,26 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from oscar.core.loading import get_model
 
-from marketplace.front import formats
-from marketplace.shop.catalogue import cards, visibility
-from vendors.models import Vendor
+from marketplace.shop.basket import quantities, words
+from marketplace.shop.basket.quantities import Refused
+from marketplace.shop.catalogue import visibility
 
 Basket = get_model("basket", "Basket")
 Line = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
 
-MOST = settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
 # Two presses of one button: the second within this time is the same wish, not another piece.
 DOUBLE_PRESS = dt.timedelta(seconds=2)
-_WHOLE = re.compile(r"^[0-9]+$")
-
-
-class Refused(Exception):
-    """The basket stays as it was; `str()` tells the reader why, `status` is the HTTP status that says the same."""
-
-    def __init__(self, message: str, status: int = 409) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -44,22 +32,9 @@ class Removed:
     quantity: int
 
 
-def quantity(typed: str) -> int:
-    """Pieces from 1 to the limit, as typed in plain digits. Raises Refused for anything else: 0, -3, 1.5, NaN, ٣, 10^11."""
-    typed = typed.strip()
-    if not _WHOLE.match(typed):
-        raise Refused(_("Write the quantity as a whole number, for example 2."), 400)
-    digits = typed.lstrip("0")
-    if not digits:
-        raise Refused(_("The quantity is at least 1."), 400)
-    if len(digits) > len(str(MOST)) or int(digits) > MOST:
-        raise Refused(_("You can order at most {n} pieces at once.").format(n=MOST), 400)
-    return int(digits)
-
-
 def add(basket: Any, product_id: int, typed: str) -> Any:
     """Put pieces of a product on sale into an open basket and return the line. Raises Refused."""
-    wanted = quantity(typed)
+    wanted = quantities.read(typed)
     product = _on_sale(product_id)
     info = basket.strategy.fetch_for_product(product)
     with transaction.atomic():
@@ -81,7 +56,7 @@ def change(basket: Any, line_id: int, typed: str) -> None:
         line = _line(basket, line_id)
         if typed.strip() == str(line.quantity):
             return
-        wanted = quantity(typed)
+        wanted = quantities.read(typed)
         info = basket.strategy.fetch_for_line(line)
         _refuse_more_than_stock(line.product, info, wanted, 0)
         _refuse_too_many(basket, wanted - line.quantity)
@@ -96,7 +71,7 @@ def remove(basket: Any, line_id: int) -> Removed:
     with transaction.atomic():
         _hold(basket)
         line = _line(basket, line_id)
-        removed = Removed(line.product_id, name_of(line.product), line.quantity)
+        removed = Removed(line.product_id, words.name_of(line.product), line.quantity)
         line.delete()
         basket.reset_offer_applications()
         return removed
@@ -108,16 +83,12 @@ def _on_sale(product_id: int) -> Any:
         "product_class", "parent__product_class", "listing__vendor", "parent__listing__vendor"
     )
     product = products.filter(pk=product_id).first()
-    if product is None or not visibility.may_be_seen(product):
+    listing = visibility.listing_of(product) if product else None
+    if listing is None or not visibility.may_be_seen(product):
         raise Refused(_("This product is no longer on sale."))
-    listing = visibility.listing_of(product)
     if listing.vendor.is_on_holiday:
-        raise Refused(on_holiday(listing.vendor))
+        raise Refused(words.on_holiday(listing.vendor))
     return product
-
-
-def on_holiday(vendor: Vendor) -> str:
-    return _("{shop} is on holiday until {date}.").format(shop=vendor.name, date=formats.day(vendor.holiday_until))
 
 
 def _hold(basket: Any) -> None:
@@ -141,14 +112,14 @@ def _line(basket: Any, line_id: int) -> Any:
 def _refuse_more_than_stock(product: Any, info: Any, wanted: int, already: int) -> None:
     """Raises Refused when stock and basket together cannot serve `wanted` more pieces."""
     if not info.price.exists or not info.availability.is_available_to_buy:
-        raise Refused(_("{product} is sold out.").format(product=name_of(product)))
+        raise Refused(_("{product} is sold out.").format(product=words.name_of(product)))
     if info.availability.is_purchase_permitted(wanted + already)[0]:
         return
     left = info.stockrecord.net_stock_level
     if already:
         raise Refused(
             _("Only {left} left of {product}, and {already} are in your basket.").format(
-                left=left, product=name_of(product), already=already
+                left=left, product=words.name_of(product), already=already
             )
         )
     raise Refused(ngettext("Only {left} piece left.", "Only {left} pieces left.", left).format(left=left))
@@ -157,16 +128,10 @@ def _refuse_more_than_stock(product: Any, info: Any, wanted: int, already: int) 
 def _refuse_too_many(basket: Any, more: int) -> None:
     """One order stays within the limit of pieces, whatever the number of lines."""
     held = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
-    if more > 0 and held + more > MOST:
-        raise Refused(_("You can order at most {n} pieces at once.").format(n=MOST))
+    if more > 0 and held + more > quantities.MOST:
+        raise Refused(_("You can order at most {n} pieces at once.").format(n=quantities.MOST))
 
 
 def _price(line: Any, info: Any) -> None:
     """Remember the price that the shopper saw when asking for this."""
     Line.objects.filter(pk=line.pk).update(price_excl_tax=info.price.excl_tax, price_incl_tax=info.price.incl_tax)
-
-
-def name_of(product: Any) -> str:
-    """A product's name in the reader's language."""
-    listing = visibility.listing_of(product)
-    return cards.in_reader_tongue(product.get_title(), listing.name_en if listing else "")

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from marketplace import money
-from marketplace.shop.basket import editing
+from marketplace.shop.basket import quantities, words
 from marketplace.shop.catalogue import cards, pictures, shipping_hints, visibility
 from vendors.models import Vendor
 
@@ -93,7 +90,7 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
         row.typed, row.error = (errors or {}).get(line.pk, ("", ""))
         key = vendor.pk if vendor else None
         if key not in groups:
-            groups[key] = Group(vendor, cards.short(vendor.district.parent.name) if vendor else "")
+            groups[key] = Group(vendor, cards.regency_of(vendor) if vendor else "")
         groups[key].rows.append(row)
     hints = shipping_hints.of([key for key in groups if key])
     for key, group in groups.items():
@@ -101,11 +98,6 @@ def of(basket: Any, notes: Mapping[int, str], errors: Mapping[int, tuple[str, st
     for number, group in enumerate((group for group in groups.values() if group.can_order), start=1):
         group.parcel = number
     return Page(list(groups.values()))
-
-
-def orderable_lines(basket: Any) -> list[Any]:
-    """The lines that can be ordered now, as the basket page shows them; the rest stays behind."""
-    return [line for line in lines_of(basket) if not problem_of(line, basket.strategy.fetch_for_line(line))]
 
 
 def lines_of(basket: Any) -> list[Any]:
@@ -120,47 +112,21 @@ def lines_of(basket: Any) -> list[Any]:
     return list(lines.annotate(picture=cards.first_picture("product_id")))
 
 
-def problem_of(line: Any, info: Any) -> str:
-    """Why a line cannot be ordered now; empty when it can."""
-    listing = visibility.listing_of(line.product)
-    if listing is None or not visibility.may_be_seen(line.product) or not info.price.exists:
-        return _("No longer on sale. Remove it, the rest can be ordered.")
-    if listing.vendor.is_on_holiday:
-        return editing.on_holiday(listing.vendor)
-    left = max(line.stockrecord.net_stock_level, 0)
-    if left == 0:
-        return _("Sold out. Remove it, the rest can be ordered.")
-    if line.quantity > left:
-        return ngettext(
-            "Only {left} piece left. Change the quantity.", "Only {left} pieces left. Change the quantity.", left
-        ).format(left=left)
-    return ""
-
-
 def _row(basket: Any, line: Any) -> Row:
     info = basket.strategy.fetch_for_line(line)
     product = line.product
     price = money.whole(info.price.incl_tax) if info.price.exists else 0
     return Row(
         line=line,
-        name=editing.name_of(product),
+        name=words.name_of(product),
         url=product.get_absolute_url() if visibility.may_be_seen(product) else "",
         picture=pictures.Picture(line.picture) if line.picture else None,
         price=price,
         quantity=line.quantity,
-        most=max(min(line.stockrecord.net_stock_level, editing.MOST), line.quantity, 1),
-        problem=problem_of(line, info),
-        told=_price_change(line, price),
+        most=max(min(line.stockrecord.net_stock_level, quantities.MOST), line.quantity, 1),
+        problem=words.problem_of(line, info),
+        told=words.price_change(line, price),
     )
-
-
-def _price_change(line: Any, price: int) -> str:
-    """What the price did since the shopper put this into the basket."""
-    seen = money.whole(line.price_incl_tax) if line.price_incl_tax is not None else price
-    if not price or seen == price:
-        return ""
-    said = _("Price went down from {price}.") if price < seen else _("Price went up from {price}.")
-    return said.format(price=money.shown(seen))
 
 
 def _vendor(line: Any) -> Vendor | None:

@@ -6,6 +6,8 @@ from oscar.apps.basket.abstract_models import AbstractBasket
 class Basket(AbstractBasket):
     """Oscar's basket, with everything a page asks of its lines fetched in one query."""
 
+    _lines: Any
+
     def all_lines(self) -> Any:
         if self.pk is None:
             return self.lines.model.objects.none()

@@ -1,4 +1,4 @@
-"""The basket: its page, and what can be done to it. Everything works without JavaScript; with it, adding stays on the page."""
+"""The basket: its page and what can be done to it, without JavaScript too; with it, adding stays on the page."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access, same_origin
 from marketplace.front import toasts
-from marketplace.shop.basket import editing, grouping, notes
+from marketplace.shop.basket import editing, grouping, notes, quantities, words
 from marketplace.shop.catalogue import visibility
 from marketplace.shop.requests import ShopRequest
 
@@ -29,21 +29,21 @@ def summary(request: ShopRequest) -> HttpResponse:
 @never_cache
 @same_origin.required
 def add(request: ShopRequest, product_id: int) -> HttpResponse:
-    """Put a product into the basket; `then=checkout` goes straight on. Forms of cached pages end here, so no token is asked."""
+    """Put a product into the basket; `then=checkout` goes straight on. Cached pages post here: no token is asked."""
     try:
         line = editing.add(request.basket, product_id, request.POST.get("quantity", "1"))
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         return _refused(request, product_id, refusal)
     if request.POST.get("then") == "checkout":
         return _onward(request, reverse("checkout:index"))
-    return _added(request, _("{product} is in the basket.").format(product=editing.name_of(line.product)))
+    return _added(request, _("{product} is in the basket.").format(product=words.name_of(line.product)))
 
 
 @access.to(access.anyone)
 @require_POST
 @never_cache
 def update(request: ShopRequest) -> HttpResponse:
-    """Take in the whole page: quantities and notes, then remove a line or go on to checkout if that button was pressed."""
+    """Take in the whole page, quantities and notes, then remove a line or go on to checkout if that was pressed."""
     _keep_notes(request)
     if request.POST.get("remove", ""):
         return _remove(request, request.POST["remove"])
@@ -60,7 +60,7 @@ def restore(request: ShopRequest, product_id: int, quantity: int) -> HttpRespons
     """Undo: put back what was just removed."""
     try:
         editing.add(request.basket, product_id, str(quantity))
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("basket:summary")
 
@@ -75,10 +75,13 @@ def _page(request: ShopRequest, errors: dict[int, tuple[str, str]] | None = None
 def _change_all(request: ShopRequest) -> dict[int, tuple[str, str]]:
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
+    held = dict(request.basket.lines.values_list("pk", "quantity")) if request.basket.pk else {}
     for line_id, typed in _sent(request, "quantity-"):
+        if typed.strip() == str(held.get(line_id)):
+            continue
         try:
             editing.change(request.basket, line_id, typed)
-        except editing.Refused as refusal:
+        except quantities.Refused as refusal:
             errors[line_id] = (typed[:12], str(refusal))
     return errors
 
@@ -90,7 +93,7 @@ def _keep_notes(request: ShopRequest) -> None:
 
 def _sent(request: ShopRequest, prefix: str) -> list[tuple[int, str]]:
     """(number, text) of every field named `<prefix><number>`."""
-    fields = [(name.removeprefix(prefix), text) for name, text in request.POST.items() if name.startswith(prefix)]
+    fields = [(name.removeprefix(prefix), str(text)) for name, text in request.POST.items() if name.startswith(prefix)]
     return [
         (int(number), text) for number, text in fields if number.isascii() and number.isdigit() and len(number) <= 15
     ]
@@ -101,7 +104,7 @@ def _remove(request: ShopRequest, line: str) -> HttpResponseRedirect:
         removed = editing.remove(
             request.basket, int(line) if line.isascii() and line.isdigit() and len(line) <= 15 else 0
         )
-    except editing.Refused as refusal:
+    except quantities.Refused as refusal:
         messages.info(request, str(refusal))
     else:
         undo = reverse("basket:restore", args=[removed.product_id, removed.quantity])
@@ -112,7 +115,7 @@ def _remove(request: ShopRequest, line: str) -> HttpResponseRedirect:
 
 def _added(request: ShopRequest, said: str) -> HttpResponse:
     """A toast where JavaScript put the goods in, else the basket itself."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         messages.success(request, said)
         return redirect("basket:summary")
     toast = {"text": said, "tone": "good", "label": _("See basket"), "url": reverse("basket:summary")}
@@ -122,12 +125,12 @@ def _added(request: ShopRequest, said: str) -> HttpResponse:
 
 
 def _onward(request: ShopRequest, url: str) -> HttpResponse:
-    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)  # type: ignore[attr-defined]
+    return HttpResponse(headers={"HX-Redirect": url}) if request.htmx else HttpResponseRedirect(url)
 
 
-def _refused(request: ShopRequest, product_id: int, refusal: editing.Refused) -> HttpResponse:
+def _refused(request: ShopRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})
     context: dict[str, Any] = {"why": str(refusal), "product": _seen_product(product_id)}
     return render(request, "basket/refused.html", context, status=refusal.status)

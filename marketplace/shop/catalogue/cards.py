@@ -1,5 +1,6 @@
 """Product cards straight from one query: no model instances, no query per card."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -13,7 +14,7 @@ from oscar.core.loading import get_model
 from marketplace.front.goods import Card
 from marketplace.shop.catalogue import pictures
 from marketplace.shop.catalogue.categories import Tree
-from vendors.models import VendorOrder
+from vendors.models import Vendor, VendorOrder
 
 OrderLine = get_model("order", "Line")
 ProductCategory = get_model("catalogue", "ProductCategory")
@@ -45,7 +46,7 @@ _COLUMNS = (
 
 
 def priced(products: QuerySet) -> QuerySet:
-    """Products with `price` in rupiah, `free` (the pieces that nobody has reserved) and `away` (their shop is on holiday)."""
+    """Products with `price` in rupiah, `free` (pieces nobody has reserved) and `away` (their shop is on holiday)."""
     today = timezone.localdate()
     holiday = Q(listing__vendor__holiday_from__lte=today, listing__vendor__holiday_until__gte=today)
     return products.annotate(
@@ -67,12 +68,14 @@ def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
     return [_card(dict(zip(_COLUMNS, row, strict=True)), tree, shops) for row in rows.values_list(*_COLUMNS)]
 
 
+@cache
 def first_picture(product: str) -> Subquery:
     """The stored name of a product's first picture; `product` names the column that holds the product's id."""
     pictures_of = ProductImage.objects.filter(product=OuterRef(product)).order_by("display_order", "pk")
     return Subquery(pictures_of.values("original")[:1])
 
 
+@cache
 def first_branch(product: str) -> Subquery:
     """The path of the first category a product was put in."""
     return Subquery(
@@ -85,11 +88,17 @@ def short(region: str | None) -> str:
     return (region or "").replace("Kabupaten ", "Kab. ", 1)
 
 
+def regency_of(vendor: Vendor) -> str:
+    """Where a shop is, from its district's regency, loaded with it."""
+    return short(vendor.district.parent.name if vendor.district.parent else "")
+
+
 def in_reader_tongue(own: str, english: str) -> str:
     """The English text where the reader reads English and there is one, else the vendor's own."""
     return english if english and (get_language() or "id").startswith("en") else own
 
 
+@cache
 def _sold() -> Coalesce:
     """Pieces sold in orders that were paid and not cancelled."""
     lines = OrderLine.objects.filter(product=OuterRef("pk"), vendor_line__vendor_order__status__in=SOLD)

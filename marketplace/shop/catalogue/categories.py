@@ -1,4 +1,4 @@
-"""The tree of categories, read in one query: names in the reader's language, addresses, and the colours each branch wears."""
+"""The tree of categories, read in one query: names in the reader's language, addresses, colours of each branch."""
 
 from dataclasses import dataclass
 from functools import cached_property

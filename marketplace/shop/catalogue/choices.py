@@ -1,7 +1,9 @@
-"""What a shopper chose on a list of goods, read from the address: filters, order and page. Whatever makes no sense is left out."""
+"""What a shopper chose on a list of goods, read from the address. Whatever makes no sense is left out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -22,6 +24,8 @@ _REGENCY = re.compile(r"^\d\d\.\d\d$", re.ASCII)
 _NUMBER = re.compile(r"^\d{1,15}$", re.ASCII)
 _PRICE = re.compile(r"^(?:rp)?\s*(\d{1,3}(?:[.,]\d{3})+|\d{1,10})\s*(rb|ribu|k|jt|juta)?$", re.ASCII | re.IGNORECASE)
 _TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Choice:
         return replace(self, page=page)
 
     def without(self, **dropped: object) -> "Choice":
-        """The same choice without one value (`without(regions="15.01")`) or one price (`without(low=None)`), from page 1."""
+        """The same choice from page 1 without one value (`regions="15.01"`) or one price (`low=None`)."""
         changed: dict[str, object] = {"page": 1}
         for name, value in dropped.items():
             current = getattr(self, name)
@@ -82,7 +86,7 @@ def read(params: QueryDict, *, text: str = "") -> Choice:
     standard = BEST if text else NEWEST
     return Choice(
         text=text,
-        sort=params.get("sort") if params.get("sort") in ORDERS else standard,
+        sort=sort if (sort := params.get("sort", "")) in ORDERS else standard,
         categories=_numbers(params, "category"),
         regions=tuple(_unique(code for code in params.getlist("region")[:MOST_VALUES] if _REGENCY.match(code))),
         shops=_numbers(params, "shop"),
@@ -98,8 +102,8 @@ def _numbers(params: QueryDict, name: str) -> tuple[int, ...]:
     return tuple(_unique(int(value) for value in params.getlist(name)[:MOST_VALUES] if _NUMBER.match(value)))
 
 
-def _unique(values):
-    return dict.fromkeys(values)
+def _unique(values: Iterable[V]) -> list[V]:
+    return list(dict.fromkeys(values))
 
 
 def _page(typed: str) -> int:

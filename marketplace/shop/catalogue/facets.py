@@ -3,16 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
-from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
-from marketplace.shop.catalogue import cards
+from marketplace.shop.catalogue import cards, narrowing
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
 
-ProductCategory = get_model("catalogue", "ProductCategory")
 REGENCY_LENGTH = len("15.01")
 
 
@@ -45,27 +43,9 @@ class Facets:
     ready: int
 
 
-def within(products: QuerySet, paths: list[str]) -> QuerySet:
-    """Products of any of these branches of the category tree."""
-    branches = Q()
-    for path in paths:
-        branches |= Q(category__path__startswith=path)
-    return products.filter(Exists(ProductCategory.objects.filter(branches, product=OuterRef("pk"))))
-
-
-def chosen(products: QuerySet, choice: Choice, tree: Tree) -> QuerySet:
-    """The priced products that the whole choice leaves."""
-    products = _in_categories(_in_price(products, choice), choice, tree)
-    if choice.regions:
-        products = products.filter(_from(choice.regions))
-    if choice.shops:
-        products = products.filter(listing__vendor__in=choice.shops)
-    return products.filter(free__gt=0, away=False) if choice.ready else products
-
-
 def count(products: QuerySet, choice: Choice, tree: Tree, options: list[Node]) -> Facets:
     """Counts of every option; `options` are the categories offered. A value that was chosen is listed even at none."""
-    groups = _groups(_in_categories(_in_price(products, choice), choice, tree))
+    groups = _groups(narrowing.by_price_and_category(products, choice, tree))
     found = [group for group in groups if _fits(group, choice)]
     return Facets(
         total=sum(group.count for group in found),
@@ -75,25 +55,6 @@ def count(products: QuerySet, choice: Choice, tree: Tree, options: list[Node]) -
         categories=_category_options(products, choice, options),
         ready=sum(group.count for group in groups if group.ready and _fits(group, choice)),
     )
-
-
-def _in_price(products: QuerySet, choice: Choice) -> QuerySet:
-    if choice.low is not None:
-        products = products.filter(price__gte=choice.low)
-    return products.filter(price__lte=choice.high) if choice.high is not None else products
-
-
-def _in_categories(products: QuerySet, choice: Choice, tree: Tree) -> QuerySet:
-    paths = [tree.by_pk[pk].path for pk in choice.categories if pk in tree.by_pk]
-    return within(products, paths) if paths else products
-
-
-def _from(regions: tuple[str, ...]) -> Q:
-    """Goods made in any of these regencies; a district's code begins with its regency's."""
-    made = Q()
-    for code in regions:
-        made |= Q(listing__origin_id=code) | Q(listing__origin__code__startswith=f"{code}.")
-    return made
 
 
 def _groups(products: QuerySet) -> list[Group]:
@@ -119,7 +80,7 @@ def _fits(group: Group, choice: Choice, *, regions: bool = True, shops: bool = T
 
 
 def _region_options(groups: list[Group], choice: Choice) -> list[Option]:
-    counts = Counter({code: 0 for code in choice.regions})
+    counts = Counter(dict.fromkeys(choice.regions, 0))
     for group in groups:
         if _fits(group, choice, regions=False):
             counts[group.region] += group.count
@@ -145,7 +106,7 @@ def _category_options(products: QuerySet, choice: Choice, options: list[Node]) -
     """Counts per category with every other filter on, the categories themselves off."""
     if not options:
         return []
-    left = chosen(products, replace(choice, categories=()), Tree({})).order_by()
+    left = narrowing.chosen(products, replace(choice, categories=()), Tree({})).order_by()
     rows = left.values_list("productcategory__category__path").annotate(count=Count("pk", distinct=True))
     paths = [(path, n) for path, n in rows if path]
     counted = [(node, sum(n for path, n in paths if path.startswith(node.path))) for node in options]

@@ -1,4 +1,4 @@
-"""Names that templates of Oscar's dashboard link to, for pages this shop does not have: staff land on the next best one."""
+"""Names that Oscar's dashboard links to, for pages this shop does not have: staff land on the next best one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect

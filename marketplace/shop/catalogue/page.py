@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace.front import formats
+from marketplace.regions.models import Region
 from marketplace.shop.catalogue import cards, pictures, queries, shipping_hints
 from marketplace.shop.catalogue.categories import Tree
 from vendors.models import Listing
@@ -40,7 +41,7 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "on_sale": on_sale,
         "most": min(product.free or 0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD),
         "facts": facts(listing, is_craft=bool(line) and line[0].slug == "kriya"),
-        "shop_regency": cards.short(vendor.district.parent.name if vendor.district.parent else ""),
+        "shop_regency": cards.regency_of(vendor),
         "question": question(vendor.name, name, settings.SITE_URL + product.get_absolute_url()),
         "more": cards.of(queries.more_of(vendor, product), tree, shops=False) if on_sale else [],
     }
@@ -74,7 +75,7 @@ def facts(listing: Listing, *, is_craft: bool) -> list[tuple[str, str]]:
 def origin(listing: Listing) -> str:
     """Village, district and regency as far as they are known: `Lubuk Nagodang, Siulak, Kab. Kerinci`."""
     places = [listing.origin_village]
-    region = listing.origin
+    region: Region | None = listing.origin
     while region is not None and region.level != region.Level.PROVINCE:
         places.append(cards.short(region.name))
         region = region.parent

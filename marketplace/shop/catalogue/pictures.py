@@ -54,12 +54,12 @@ class Picture:
         return srcset(self.name, (400, 800, 1200))
 
 
-def address(name: str, width: int) -> str:
+def address(name: str | None, width: int) -> str:
     """Where the picture of this name is served in one of `WIDTHS`; empty for an empty name."""
     return f"{PREFIX}{width}/{quote(name)}.webp" if name else ""
 
 
-def srcset(name: str, widths: tuple[int, ...]) -> str:
+def srcset(name: str | None, widths: tuple[int, ...]) -> str:
     return ", ".join(f"{address(name, width)} {width}w" for width in widths) if name else ""
 
 

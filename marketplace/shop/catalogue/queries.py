@@ -36,7 +36,7 @@ def shops_per_regency() -> list[tuple[str, str, int]]:
 
 
 def product_with_all(pk: int) -> Any | None:
-    """One product with price, stock and everything its page says of listing, shop and origin, in one query; None if there is none."""
+    """One product with price, stock, listing, shop and origin in one query; None if there is none."""
     products = cards.priced(Product.objects.filter(pk=pk)).annotate(branch=cards.first_branch("pk"))
     return products.select_related(
         "product_class", "listing__vendor__district__parent", "listing__origin__parent__parent"
@@ -47,4 +47,4 @@ def may_preview(request: HttpRequest, vendor: Vendor) -> bool:
     """Whether the reader may see goods of this shop that are not on sale: its own people, and PLUT staff."""
     if not request.user.is_authenticated:
         return False
-    return request.user.is_staff or Membership.objects.filter(vendor=vendor, user=request.user).exists()
+    return request.user.is_staff or Membership.objects.filter(vendor=vendor, user=request.user.pk).exists()

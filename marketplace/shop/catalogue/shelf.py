@@ -1,6 +1,7 @@
-"""A list of goods as a page shows it: cards of one page, counts, filters with what each would leave, chips, links to more."""
+"""A list of goods as a page shows it: cards, counts, filters with what each would leave, chips, links to more."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from marketplace import money
 from marketplace.front import formats
 from marketplace.front.goods import Card
-from marketplace.shop.catalogue import cards, choices, facets
+from marketplace.shop.catalogue import cards, choices, facets, narrowing
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
 
@@ -76,13 +77,13 @@ class Shelf:
 
 
 def arrange(products: QuerySet, choice: Choice, tree: Tree, path: str, options: list[Node]) -> Shelf:
-    """The shelf of visible `products` at `path`, in three or four queries however many goods there are. A page beyond the last is the last."""
+    """The shelf of visible `products` at `path`, in four queries at most. A page beyond the last is the last."""
     found = cards.priced(products)
     counted = facets.count(found, choice, tree, options)
     pages = max(1, -(-counted.total // PER_PAGE))
     choice = choice.turned_to(min(choice.page, pages))
     start = (choice.page - 1) * PER_PAGE
-    ordered = facets.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
+    ordered = narrowing.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
     return Shelf(
         cards=cards.of(ordered[start : start + PER_PAGE], tree) if counted.total else [],
         facets=counted,
@@ -101,10 +102,12 @@ def _orders(choice: Choice) -> list[tuple[str, str, bool]]:
 
 
 def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> list[Chip]:
-    categories = [(tree.by_pk[pk].name, {"categories": pk}) for pk in choice.categories if pk in tree.by_pk]
+    categories: list[tuple[str, dict[str, Any]]] = [
+        (tree.by_pk[pk].name, {"categories": pk}) for pk in choice.categories if pk in tree.by_pk
+    ]
     regions = [(option.name, {"regions": option.value}) for option in counted.regions if option.chosen]
     shops = [(option.name, {"shops": option.value}) for option in counted.shops if option.chosen]
-    rest: list[tuple[str, dict[str, object]]] = []
+    rest: list[tuple[str, dict[str, Any]]] = []
     if choice.low is not None:
         rest.append((_("From {price}").format(price=money.shown(choice.low)), {"low": None}))
     if choice.high is not None:

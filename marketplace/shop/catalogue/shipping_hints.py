@@ -10,7 +10,7 @@ from vendors.models import ShippingMethod
 
 
 def of(vendor_ids: Collection[int]) -> dict[int, str]:
-    """By vendor: the lowest fee and whether goods can be fetched, in one query. A vendor who ships in no way is left out."""
+    """By vendor: the lowest fee and whether goods can be fetched, in one query. Who ships in no way is left out."""
     methods = ShippingMethod.objects.filter(vendor__in=vendor_ids, is_active=True).order_by("vendor_id", "pk")
     fees: dict[int, int] = {}
     places: dict[int, str] = {}

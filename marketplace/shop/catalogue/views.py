@@ -1,13 +1,7 @@
 """Home, lists of goods and the product page. All are alike for every visitor and carry nothing of the one who asks."""
 
 from django.core.files.storage import default_storage
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -15,17 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access
-from marketplace.shop.catalogue import (
-    cards,
-    categories,
-    choices,
-    facets,
-    page,
-    pictures,
-    queries,
-    shelf,
-    visibility,
-)
+from marketplace.shop.catalogue import cards, categories, choices, narrowing, page, pictures, queries, shelf, visibility
 from marketplace.shop.catalogue.categories import Node, Tree
 
 
@@ -96,7 +80,7 @@ def _number(digits: str) -> int:
 
 
 def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
-    products = facets.within(visibility.visible(), [node.path]) if node else visibility.visible()
+    products = narrowing.within(visibility.visible(), [node.path]) if node else visibility.visible()
     offered = tree.children(node) if node else tree.tops
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]

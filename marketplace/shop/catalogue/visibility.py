@@ -26,14 +26,13 @@ def buyable() -> QuerySet:
 def may_be_seen(product: Any) -> bool:
     """The rule of `visible` for a product already loaded with its listing and vendor."""
     listing = listing_of(product)
-    return bool(
-        product.is_public and listing and listing.state == Listing.State.LIVE and listing.vendor.is_open
-    )
+    return bool(product.is_public and listing and listing.state == Listing.State.LIVE and listing.vendor.is_open)
 
 
 def may_be_sold(product: Any) -> bool:
     """Seen and not on holiday. Stock is asked apart, since a sold-out product says so instead of vanishing."""
-    return may_be_seen(product) and not listing_of(product).vendor.is_on_holiday
+    listing = listing_of(product)
+    return bool(listing and may_be_seen(product) and not listing.vendor.is_on_holiday)
 
 
 def listing_of(product: Any) -> Listing | None:

@@ -1,21 +1,44 @@
 """The one page of checkout as one form: address, a way of shipping per shop, payment, and what the shopper was shown."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from marketplace import money
-from marketplace.front.forms import Pick, Picks
+from marketplace.front.forms import Pick, PickField
+from marketplace.payments import opening
 from marketplace.payments.models import Payment
 from marketplace.regions import directory
 from marketplace.regions.models import Region
+from marketplace.shop.basket import words
 from marketplace.shop.checkout.placement import Address, Wish
 from marketplace.shop.checkout.quoting import BasketQuote, Group
 from vendors.shipping import Quote
+
+_ADDRESS = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One shop of the basket as the page shows it."""
+
+    group: Group
+    ship: forms.BoundField
+    note: forms.BoundField
+
+    @property
+    def items(self) -> list[tuple[int, str]]:
+        """(pieces, name in the reader's language)."""
+        return [(line.quantity, words.name_of(line.product)) for line in self.group.packed.lines]
+
+    @property
+    def offers_pickup(self) -> bool:
+        return any(option.available for option in self.group.options)
 
 
 class CheckoutForm(forms.Form):
@@ -27,7 +50,7 @@ class CheckoutForm(forms.Form):
     phone = PhoneNumberField(
         label=lazy("WhatsApp number"),
         region="ID",
-        help_text=lazy("The courier calls this number."),
+        help_text=lazy("The courier and the shops reach you here."),
         error_messages={"invalid": lazy("Mobile numbers start with 08 or +62, 10–13 digits.")},
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
@@ -44,7 +67,12 @@ class CheckoutForm(forms.Form):
         max_length=200,
         widget=forms.TextInput({"autocomplete": "street-address"}),
     )
-    landmark = forms.CharField(label=lazy("Landmark"), max_length=100, required=False)
+    landmark = forms.CharField(
+        label=lazy("Landmark"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "placeholder": lazy("e.g. opposite the mosque")}),
+    )
     postcode = forms.RegexField(
         r"^[1-9][0-9]{4}$",
         label=lazy("Postcode"),
@@ -52,47 +80,68 @@ class CheckoutForm(forms.Form):
         error_messages={"invalid": lazy("A postcode has 5 digits.")},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
-    method = forms.ChoiceField(
-        label=lazy("Payment"), widget=Picks, initial=Payment.Method.BANK_TRANSFER
-    )
+    method = PickField(label=lazy("Payment"), initial=Payment.Method.BANK_TRANSFER)
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**14)
 
-    def __init__(self, *args: Any, quote: BasketQuote, province: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.quote = quote
+        self.quote, self.unseen = quote, unseen
         self._offer("province", directory.provinces())
         self._offer("district", [("", _("Choose your district")), *directory.districts(province)])
-        self._offer("method", payment_choices())
+        self._offer("method", payment_choices(quote))
         for group in quote.groups:
             self._add_group(group)
+        own = [name for name in self.fields if name.startswith(("ship_", "note_"))]
+        self.order_fields([*_ADDRESS, *own, "method"])
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+        field.error_messages["invalid_choice"] = _("This is no longer offered. Choose another.")
 
     def _add_group(self, group: Group) -> None:
-        self.fields[f"ship_{group.vendor.pk}"] = forms.ChoiceField(
-            label=_("Shipping"),
+        self.fields[f"ship_{group.vendor.pk}"] = PickField(
+            label=_("shipping from %(shop)s") % {"shop": group.vendor},
             choices=[(option.code, as_pick(option)) for option in group.options],
             initial=group.chosen.code if group.chosen else None,
-            widget=Picks,
+            # Without a district there is nothing to choose from yet, and the district itself is asked for.
+            required=self.quote.destination is not None,
+            error_messages={"invalid_choice": _("This is no longer offered. Choose another.")},
         )
         self.fields[f"note_{group.vendor.pk}"] = forms.CharField(
-            label=_("Note to seller"), max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+            label=_("Note to %(shop)s") % {"shop": group.vendor}, max_length=200, required=False, widget=forms.Textarea({"rows": 2})
         )
 
     @property
-    def groups(self) -> list[tuple[Group, forms.BoundField, forms.BoundField]]:
-        """Each shop with its shipping and note fields, for the template."""
-        return [(g, self[f"ship_{g.vendor.pk}"], self[f"note_{g.vendor.pk}"]) for g in self.quote.groups]
+    def shops(self) -> "list[Shop]":
+        """Each shop with its fields, for the template."""
+        return [Shop(g, self[f"ship_{g.vendor.pk}"], self[f"note_{g.vendor.pk}"]) for g in self.quote.groups]
+
+    @property
+    def has_notes(self) -> bool:
+        return any(shop.note.value() or shop.note.errors for shop in self.shops)
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
 
     def clean_district(self) -> Region:
         district = directory.find_district(self.cleaned_data["district"])
         if district is None:
             raise forms.ValidationError(_("Choose your district."))
         return district
+
+    def clean(self) -> dict[str, Any]:
+        """What the reader cannot see is not marked as a field, but said: an old or altered page, shipping just worked out."""
+        altered = [self.errors.pop(name) for name in ("key", "seen_total") if name in self.errors]
+        if altered:
+            self.add_error(None, _("This page was out of date. Check the total, then place the order."))
+        elif self.unseen and "district" in self.cleaned_data:
+            self.add_error(None, _("Shipping has been worked out. Check the total, then place the order."))
+        return self.cleaned_data
 
     def wish(self, user: Any) -> Wish:
         """What a valid form asks for."""
@@ -119,22 +168,33 @@ class CheckoutForm(forms.Form):
         )
 
 
-def payment_choices() -> list[tuple[str, Pick]]:
+def payment_choices(quote: BasketQuote) -> list[tuple[str, Pick]]:
+    transfer = _("Next you get the account number and the total with its unique code. Pay within 24 hours.")
+    card = _("You go to the secure payment page and come back here.")
     return [
-        (
-            Payment.Method.BANK_TRANSFER,
-            Pick(_("Bank transfer"), line=_("Next you see the account number and the total with its unique code.")),
-        ),
-        (
-            Payment.Method.STRIPE,
-            Pick(_("Debit/credit card"), line=_("You go to the secure payment page and come back here.")),
-        ),
+        (Payment.Method.BANK_TRANSFER, Pick(_("Bank transfer"), line=transfer)),
+        (Payment.Method.STRIPE, Pick(_("Debit/credit card"), line=card, off=_why_no_card(quote))),
     ]
 
 
+def _why_no_card(quote: BasketQuote) -> str:
+    """Empty while shipping is open: it may still lift the total over the least a card can pay."""
+    try:
+        opening.check_method(Payment.Method.STRIPE, quote.total)
+    except opening.CannotPayBy as error:
+        return str(error) if quote.complete else ""
+    return ""
+
+
 def as_pick(option: Quote) -> Pick:
-    cost = money.shown(option.charge) if option.charge else _("Free")
     if not option.available:
-        return Pick(option.name, off=option.reason)
-    days = _("%(from)d–%(to)d days") % {"from": option.days_min, "to": option.days_max}
-    return Pick(option.name, cost, option.place or days)
+        return Pick(option.name, _("Not available"), off=option.reason)
+    cost = money.shown(option.charge) if option.charge else _("Free")
+    return Pick(option.name, cost, option.place if option.kind == "pickup" else days(option))
+
+
+def days(option: Quote) -> str:
+    """`2–3 hari`, or `2 hari` when both are the same."""
+    if option.days_min < option.days_max:
+        return _("%(from)d–%(to)d days") % {"from": option.days_min, "to": option.days_max}
+    return ngettext("%(n)d day", "%(n)d days", option.days_max) % {"n": option.days_max}

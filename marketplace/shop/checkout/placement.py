@@ -12,6 +12,8 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace import money
@@ -29,6 +31,9 @@ from vendors.shipping import Quote
 
 Basket = get_model("basket", "Basket")
 BasketLine = get_model("basket", "Line")
+
+# Rupiah that Oscar's columns of an order can hold.
+MOST = 9_999_999_999
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,11 @@ def place(basket_id: int, wish: Wish) -> Any:
             tries_left -= 1
             if not tries_left:
                 raise refusals.Busy from error
+
+
+def key_of(basket: Any) -> str:
+    """The key of this basket's form: two tabs send the same one, and whoever comes late is led to the order it made."""
+    return salted_hmac("checkout", str(basket.pk)).hexdigest()[:32]
 
 
 def _place(basket_id: int, wish: Wish) -> Any:
@@ -187,8 +197,9 @@ def _open_payment(order: Any, method: str, total: int, now: datetime) -> Any:
     except opening.NoCodeLeft as full:
         raise refusals.Busy from full
 
-
 def _check_method(method: str, total: int) -> None:
+    if total > MOST:
+        raise refusals.Refused(_("One order can be at most %(most)s. Please order in parts.") % {"most": money.shown(MOST)})
     try:
         opening.check_method(method, total)
     except opening.CannotPayBy as error:

@@ -42,6 +42,11 @@ class BasketQuote:
 
     groups: list[Group]
     left_out: list[Any]
+    destination: Region | None = None
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity for group in self.groups for line in group.packed.lines)
 
     @property
     def goods_total(self) -> int:
@@ -67,7 +72,7 @@ def quote(basket: Any, destination: Region | None, choices: dict[int, str]) -> B
     packed = pack(sold, current_prices(sold))
     quotes = shipping.quotes_for([p.parcel for p in packed], destination)
     groups = [Group(p, quotes[p.vendor.pk], _choose(quotes[p.vendor.pk], choices.get(p.vendor.pk))) for p in packed]
-    return BasketQuote(groups, [line for line in lines if line not in sold])
+    return BasketQuote(groups, [line for line in lines if line not in sold], destination)
 
 
 def can_be_ordered(line: Any) -> bool:

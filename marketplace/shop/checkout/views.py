@@ -1,7 +1,6 @@
 """Checkout on one page, and the way to the payment page and back. Every step works without JavaScript."""
 
 import logging
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace import access
-from marketplace.accounts.models import User
 from marketplace.payments import attempts, gateway
 from marketplace.payments.models import Payment
-from marketplace.regions import directory
-from marketplace.shop.basket import notes
-from marketplace.shop.checkout import collection, placement, quoting, refusals
+from marketplace.shop.basket import notes, words
+from marketplace.shop.checkout import collection, drafts, placement, refusals
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order import visiting
 from marketplace.shop.order.models import Purchase
@@ -29,18 +26,19 @@ log = logging.getLogger(__name__)
 
 # Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
 AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
-REMEMBERED = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
-
 
 @access.to(access.anyone)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def checkout(request: ShopRequest) -> HttpResponse:
     if request.basket.is_empty:
-        return _already_placed(request) or redirect("basket:summary")
+        return _elsewhere(request, _already_placed(request) or redirect("basket:summary"))
     if request.POST.get("do") == "place":
         return _place(request)
-    return _show(request, _form(request, _draft(request)))
+    form = drafts.form_to_show(request)
+    if not form.quote.groups:
+        return _elsewhere(request, redirect("basket:summary"))
+    return _refresh(request, form) if request.htmx and request.method == "POST" else _show(request, form)
 
 
 @access.to(access.anyone)
@@ -63,8 +61,13 @@ def pay(request: ShopRequest, number: str) -> HttpResponse:
 @access.to(access.anyone)
 @never_cache
 def come_back(request: ShopRequest, number: str) -> HttpResponse:
-    """Back from the payment page. Nothing in the address is trusted: we ask the gateway about our own page."""
+    """Back from the payment page. Nothing in the address is trusted: we ask the gateway about our own page.
+
+    Only the page's manner follows the address: who paid is told to wait, who went back is offered to pay again.
+    """
     order = visiting.order_or_404(request, number)
+    if "session_id" in request.GET:
+        visiting.note_return(request, order)
     try:
         collection.check(order.payment)
     except AWAY as error:
@@ -73,57 +76,83 @@ def come_back(request: ShopRequest, number: str) -> HttpResponse:
 
 
 def _place(request: ShopRequest) -> HttpResponse:
-    form = _form(request, request.POST, bound=True)
+    form = drafts.form_as_sent(request)
     if not form.is_valid():
         return _show(request, form)
     try:
         order = placement.place(request.basket.pk, form.wish(request.user))
     except refusals.Refused as refused:
-        return _show(request, _form(request, request.POST), str(refused))
-    request.session["address"] = {name: request.POST.get(name, "") for name in REMEMBERED}
+        return _refused(request, str(refused))
+    if order.basket_id != request.basket.pk:
+        messages.info(request, _("This order has already been placed."))
+        return _go_on(request, order)
+    drafts.remember(request)
     notes.forget(request.session)
     return _go_on(request, order)
 
 
+def _refused(request: ShopRequest, why: str) -> HttpResponse:
+    """Say why on the page as it is now; when nothing in the basket can be ordered any more, on the basket's page."""
+    form = drafts.form_to_show(request)
+    if form.quote.groups:
+        return _show(request, form, why)
+    messages.error(request, why)
+    return redirect("basket:summary")
+
+
 def _go_on(request: ShopRequest, order: Any) -> HttpResponse:
     visiting.remember(request, order)
+    visiting.note_placed(request, order)
     if order.payment.method == Payment.Method.STRIPE:
         return pay(request, number=order.number)
     return redirect("orders:detail", order.number)
 
 
 def _already_placed(request: ShopRequest) -> HttpResponse | None:
-    """The form sent twice, or again after going back: its key leads to the order it made."""
-    placed = Purchase.objects.filter(key=request.POST.get("key", "")).select_related("order__payment").first()
-    if placed is None:
-        return None
-    messages.info(request, _("This order has already been placed."))
-    return _go_on(request, placed.order)
-
-
-def _draft(request: ShopRequest) -> dict[str, Any]:
-    """What the page starts with: what was just typed, else what was typed last time, else what the account says."""
+    """The form sent twice, or its page opened again by going back: on to the order that was made of the basket."""
     if request.method == "POST":
-        return request.POST.dict()
-    known = request.session.get("address", {})
-    user = request.user
-    account = {"name": user.get_full_name(), "email": user.email} if isinstance(user, User) else {}
-    return {**account, **known}
+        placed = Purchase.objects.filter(key=drafts.key_of(request)).select_related("order__payment").first()
+        if placed is None:
+            return None
+        messages.info(request, _("This order has already been placed."))
+        return _go_on(request, placed.order)
+    number = visiting.just_placed(request)
+    if number:
+        messages.info(request, _("This order has already been placed."))
+        return redirect("orders:detail", number)
+    return None
 
 
-def _form(request: ShopRequest, data: Any, bound: bool = False) -> CheckoutForm:
-    province = data.get("province") or directory.JAMBI
-    district = directory.find_district(data.get("district", ""))
-    choices = {int(name[5:]): data[name] for name in data if name.startswith("ship_") and name[5:].isdecimal()}
-    quote = quoting.quote(request.basket, district, choices)
-    if bound:
-        return CheckoutForm(data, quote=quote, province=province)
-    initial = {name: data[name] for name in data if not name.startswith("ship_")}
-    initial |= {f"note_{vendor}": text for vendor, text in notes.of(request.session).items() if not request.POST}
-    initial |= {"key": data.get("key") or uuid.uuid4().hex, "seen_total": quote.total, "province": province}
-    return CheckoutForm(initial=initial, quote=quote, province=province)
+def _elsewhere(request: ShopRequest, response: HttpResponse) -> HttpResponse:
+    """A refresh of a part of the page cannot follow a redirect: the whole page goes there."""
+    return HttpResponse(headers={"HX-Redirect": response["Location"]}) if request.htmx else response
+
+
+def _refresh(request: ShopRequest, form: CheckoutForm) -> HttpResponse:
+    """Only what follows from what was chosen, so that nothing that is being typed is touched."""
+    context = _context(request, form)
+    if request.POST.get("shown_shops") != context["shown_shops"]:
+        # A shop joined or left the basket meanwhile: the page comes again as a whole, with all that was typed.
+        drafts.remember(request)
+        return _elsewhere(request, redirect("checkout:index"))
+    context["new_province"] = request.POST.get("shown_province") != form["province"].value()
+    context["new_district"] = request.POST.get("shown_district") != context["shown_district"]
+    return render(request, "checkout/refreshed.html", context)
 
 
 def _show(request: ShopRequest, form: CheckoutForm, refused: str = "") -> HttpResponse:
-    context = {"form": form, "quote": form.quote, "refused": refused, "key": form["key"].value()}
+    context = _context(request, form) | {"refused": refused}
     return render(request, "checkout/checkout.html", context, status=422 if refused or form.errors else 200)
+
+
+def _context(request: ShopRequest, form: CheckoutForm) -> dict[str, Any]:
+    fetch = request.basket.strategy.fetch_for_line
+    quote = form.quote
+    return {
+        "form": form,
+        "quote": quote,
+        "left_out": [(words.name_of(line.product), words.problem_of(line, fetch(line))) for line in quote.left_out],
+        "key": drafts.key_of(request),
+        "shown_shops": "-".join(str(group.vendor.pk) for group in quote.groups),
+        "shown_district": quote.destination.code if quote.destination else "",
+    }

@@ -22,6 +22,7 @@ from vendors import ledger
 from vendors.models import VendorOrder, VendorOrderChange
 
 Line = get_model("order", "Line")
+Order = get_model("order", "Order")
 Status = VendorOrder.Status
 
 MOVES: states.Moves = {
@@ -39,7 +40,7 @@ TIME_TO_ANSWER = timedelta(days=2)
 TIME_TO_SHIP = timedelta(days=3)
 # Two days to report a problem after arrival (indonesia.md 3.1), then the order is completed.
 TIME_TO_COMPLAIN = timedelta(days=2)
-CODE_TRIES = 3
+CODE_TRIES = VendorOrder.CODE_TRIES
 
 
 class NotNow(Exception):
@@ -54,7 +55,7 @@ class WrongCode(Exception):
         super().__init__(
             _("Code does not match, %(n)d tries left.") % {"n": left}
             if left
-            else _("Too many wrong codes. Ask PLUT to release this pick-up.")
+            else _("Too many wrong codes. Ask PLUT to unlock this pick-up.")
         )
 
 
@@ -111,6 +112,17 @@ def hand_over(vendor_order: VendorOrder, actor: Any, code: str) -> None:
         _move(vendor_order, Status.DELIVERED, actor)
         _consume(vendor_order)
         _tell("delivered", vendor_order)
+
+
+@transaction.atomic
+def unlock_pickup(vendor_order: VendorOrder, actor: Any) -> None:
+    """Staff have seen who stands at the counter: the code may be tried again. Raises NotNow unless it is locked."""
+    locked = VendorOrder.objects.filter(
+        pk=vendor_order.pk, status=Status.READY_FOR_PICKUP, wrong_codes__gte=CODE_TRIES
+    )
+    if not locked.update(wrong_codes=0):
+        raise _not_now(vendor_order)
+    record_change(vendor_order, vendor_order.status, actor, _("Pick-up code may be tried again")).save()
 
 
 @transaction.atomic
@@ -175,6 +187,7 @@ def _consume(vendor_order: VendorOrder) -> None:
 
 
 def _move(vendor_order: VendorOrder, to: str, actor: Any, note: str = "", **also: Any) -> None:
+    _hold(vendor_order.order_id)
     try:
         old = states.move(vendor_order, "status", to, MOVES, **also)
     except states.Stale as error:
@@ -182,6 +195,11 @@ def _move(vendor_order: VendorOrder, to: str, actor: Any, note: str = "", **also
     record_change(vendor_order, old, actor, note).save()
     _lines_of(vendor_order).update(status=to)
     progress.follow(vendor_order.order_id)
+
+
+def _hold(order_id: int) -> None:
+    """One act on a purchase at a time: its status is read off all its vendor orders, of which others move too."""
+    Order.objects.select_for_update(no_key=True).only("pk").get(pk=order_id)
 
 
 def _lines_of(vendor_order: VendorOrder) -> Any:

@@ -1,26 +1,32 @@
-"""The shopper's order pages: one order with a status per shop, all orders of an account, the guest's look-up."""
+"""The shopper's order pages: one order with a status per shop, all orders of a visitor, the guest's look-up."""
 
+import time
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from oscar.core.loading import get_model
 
 from marketplace import access, pictures
+from marketplace.front import formats
 from marketplace.payments import bank_transfer
 from marketplace.payments.models import Payment
-from marketplace.shop.order import visiting
+from marketplace.shop.order import page, visiting
 from marketplace.shop.order.forms import LookupForm, ProofForm
 from marketplace.shop.order.models import Purchase
+from marketplace.shop.requests import ShopRequest
+from vendors.models import VendorOrder
 
 Order = get_model("order", "Order")
 
@@ -28,16 +34,24 @@ PAGE_SIZE = 20
 LOOKUPS, LOOKUP_WINDOW = 10, 15 * 60
 
 
-
 @access.to(access.anyone)
 @never_cache
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: ShopRequest, number: str) -> HttpResponse:
     order = visiting.order_or_404(request, number)
     if "kunci" in request.GET:
         # The key leaves the address at once, so that it is not passed on with a link or a referrer.
         visiting.remember(request, order)
         return redirect("orders:detail", number)
-    return render(request, "orders/detail.html", _about(order) | {"proof_form": ProofForm()})
+    visiting.adopt(request, order)
+    if request.htmx:
+        return _news(request, order)
+    return render(request, "orders/detail.html", page.of(request, order) | {"proof_form": ProofForm()})
+
+
+def _news(request: ShopRequest, order: Any) -> HttpResponse:
+    """Asked again and again while a payment is confirmed: nothing, or that the page has changed."""
+    same = request.GET.get("was") == order.payment.state
+    return HttpResponse(status=204) if same else HttpResponse(headers={"HX-Refresh": "true"})
 
 
 @access.to(access.anyone)
@@ -50,7 +64,7 @@ def upload_proof(request: HttpRequest, number: str) -> HttpResponse:
     elif form.is_valid() and _keep_proof(request, order, form):
         messages.success(request, _("Proof sent. We check it against the bank statement."))
     else:
-        return render(request, "orders/detail.html", _about(order) | {"proof_form": form}, status=422)
+        return render(request, "orders/detail.html", page.of(request, order) | {"proof_form": form}, status=422)
     return redirect("orders:detail", number)
 
 
@@ -60,57 +74,64 @@ def upload_proof(request: HttpRequest, number: str) -> HttpResponse:
 def lookup(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if _too_many_lookups(request):
-            form.add_error(None, _("Too many tries. Try again in 15 minutes."))
-            return render(request, "orders/lookup.html", {"form": form}, status=429)
-        order = _find(form.cleaned_data["number"], form.cleaned_data["email"])
+        again = _too_many_lookups(request)
+        if again:
+            form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(again)))
+            wait = int((again - timezone.now()).total_seconds()) + 1
+            return render(request, "orders/lookup.html", {"form": form}, status=429, headers={"Retry-After": str(wait)})
+        order = form.find()
         if order:
             visiting.remember(request, order)
             return redirect("orders:detail", order.number)
-        form.add_error(None, _("No order with this number and email. Check both."))
+        form.add_error(None, _("No order with this number and contact. Check both."))
     return render(request, "orders/lookup.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@access.to(access.logged_in)
+@access.to(access.anyone)
 @never_cache
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
+    """The account's orders; a visitor without one sees what was ordered or looked up on this device."""
+    own = visiting.orders_of(request)
     chosen = request.GET.get("status", "")
-    own = Order.objects.filter(user=request.user, purchase__isnull=False)
     tabs = order_tabs()
-    wanted = next((states for code, _label, states in tabs if code == chosen), None)
-    shown = own.filter(status__in=wanted) if wanted else own
-    page = Paginator(
-        shown.select_related("payment").prefetch_related("vendor_orders__vendor").order_by("-pk"), PAGE_SIZE
-    ).get_page(request.GET.get("page"))
+    wanted = next((which for code, _label, which in tabs if code == chosen), None)
+    shown = own.filter(wanted) if wanted else own
+    rows = shown.select_related("payment").prefetch_related("vendor_orders__vendor", "vendor_orders__lines__line")
+    orders = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = own.aggregate(**{code: Count("pk", filter=which) for code, _label, which in tabs[:3]})
     links = [(_("All"), request.path, not wanted, None)]
-    links += [(label, f"{request.path}?status={code}", code == chosen, None) for code, label, _states in tabs]
-    return render(request, "orders/list.html", {"page": page, "tabs": links})
+    links += [
+        (label, f"{request.path}?status={code}", code == chosen, counts.get(code) or None)
+        for code, label, _which in tabs
+    ]
+    context = {"page": orders, "rows": [(order, _headline(order)) for order in orders], "tabs": links}
+    return render(request, "orders/list.html", context)
 
 
-def order_tabs() -> list[tuple[str, str, list[str]]]:
-    status = Purchase.Status
+def order_tabs() -> list[tuple[str, str, Q]]:
+    """(code, label, which orders). An order whose shops are not equally far stands under each that fits."""
+    status, part = Purchase.Status, VendorOrder.Status
+    under_way = Q(status__in=[status.PAID, status.IN_PROGRESS, status.PARTLY_CANCELLED])
     return [
-        ("unpaid", _("Unpaid"), [status.AWAITING_PAYMENT]),
-        ("progress", _("In progress"), [status.PAID, status.IN_PROGRESS, status.PARTLY_CANCELLED]),
-        ("completed", _("Completed"), [status.COMPLETED]),
-        ("cancelled", _("Cancelled"), [status.CANCELLED, status.EXPIRED]),
+        ("unpaid", pgettext("order", "Unpaid"), Q(status=status.AWAITING_PAYMENT)),
+        ("progress", pgettext("order", "In progress"), under_way & _with_part(part.NEW, part.ACCEPTED)),
+        (
+            "shipped",
+            pgettext("vendor order", "Shipped"),
+            under_way & _with_part(part.SHIPPED, part.READY_FOR_PICKUP, part.DELIVERED),
+        ),
+        ("completed", pgettext("order", "Completed"), Q(status=status.COMPLETED)),
+        ("cancelled", pgettext("order", "Cancelled"), Q(status__in=[status.CANCELLED, status.EXPIRED])),
     ]
 
 
-def _about(order: Any) -> dict[str, Any]:
-    parts = order.vendor_orders.select_related("vendor__district__parent").prefetch_related("lines__line", "refunds")
-    return {
-        "order": order,
-        "purchase": order.purchase,
-        "payment": order.payment,
-        "parts": list(parts),
-        "bank": settings.BANK_TRANSFER,
-        "awaits_transfer": order.payment.method == Payment.Method.BANK_TRANSFER
-        and order.payment.state in bank_transfer.AWAITING,
-        "can_pay_by_card": order.payment.method == Payment.Method.STRIPE
-        and order.payment.state in (Payment.State.PENDING, Payment.State.FAILED)
-        and order.payment.expires_at > timezone.now(),
-    }
+def _with_part(*states: str) -> Q:
+    return Q(Exists(VendorOrder.objects.filter(order=OuterRef("pk"), status__in=states)))
+
+
+def _headline(order: Any) -> Any:
+    return page.headline(order, len(order.vendor_orders.all()))
 
 
 def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:
@@ -123,11 +144,14 @@ def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:
     return not form.errors
 
 
-def _find(number: str, email: str) -> Any:
-    return Order.objects.filter(number=number.strip().upper(), purchase__email__iexact=email).first()
-
-
-def _too_many_lookups(request: HttpRequest) -> bool:
-    key = f"lookup:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, LOOKUP_WINDOW)
-    return cache.incr(key) > LOOKUPS
+def _too_many_lookups(request: HttpRequest) -> datetime | None:
+    """When this address may try again, once it has tried too often; counted in fixed quarters of an hour."""
+    window = int(time.time()) // LOOKUP_WINDOW
+    key = f"lookup:{request.META.get('REMOTE_ADDR', '')}:{window}"
+    if cache.add(key, 1, LOOKUP_WINDOW):
+        return None
+    try:
+        tries = cache.incr(key)
+    except ValueError:  # it ran out between the two
+        return None
+    return datetime.fromtimestamp((window + 1) * LOOKUP_WINDOW, formats.WIB) if tries > LOOKUPS else None

@@ -103,6 +103,19 @@ document.addEventListener("click", (event) => {
 });
 }
 {
+// A button in a password field shows what was typed; it is hidden again before the form is sent.
+function turn(button, shown) {
+  document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-secret]");
+  if (button) turn(button, button.getAttribute("aria-pressed") !== "true");
+});
+document.addEventListener("submit", (event) => event.target.querySelectorAll("[data-secret]").forEach((button) => turn(button, false)));
+}
+{
 // A link to WhatsApp that opens the phone's own share sheet where there is one.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-share]");
@@ -137,17 +150,18 @@ document.querySelectorAll(".step input").forEach(limits);
 document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.(".step input").forEach(limits));
 }
 {
-// Fills what a cached page may not carry: the basket's count, the CSRF token of its forms, waiting messages.
+// Fills what a cached page may not carry: the counts of basket and notices, the CSRF token of its forms, waiting messages.
 const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
 
 function show(visitor) {
-  for (const pip of document.querySelectorAll("[data-visitor=basket]")) {
-    pip.hidden = !visitor.basket;
+  for (const pip of document.querySelectorAll(".pip[data-visitor]")) {
+    const count = visitor[pip.dataset.visitor];
+    pip.hidden = !count;
     pip.innerHTML = "";
     const said = document.createElement("span");
     said.className = "unseen";
     said.textContent = ` ${pip.dataset.said}`;
-    pip.append(visitor.basket > 99 ? "99+" : String(visitor.basket), said);
+    pip.append(count > 99 ? "99+" : String(count), said);
   }
   for (const part of document.querySelectorAll("[data-signed-in]")) part.hidden = String(visitor.signed_in) !== part.dataset.signedIn;
   for (const field of document.querySelectorAll("form[data-csrf] input[name=csrfmiddlewaretoken]")) field.value = visitor.csrf;

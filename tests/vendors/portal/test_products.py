@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image
 
 from marketplace.events.models import Event
@@ -195,13 +196,14 @@ def test_a_category_below_the_children_of_the_top_is_not_offered(owner: Client, 
     assert add(owner, filled | {"category": str(child.pk)}).status_code == 302
 
 
+NO_PHOTO = "This is not a photo. Use JPG, PNG or WebP."
 HOSTILE = {
-    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "bukan foto"),
-    "html": (b"<!doctype html><script>alert(1)</script>", "bukan foto"),
-    "zip": (b"PK\x05\x06" + b"\0" * 18, "bukan foto"),
+    "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', NO_PHOTO),
+    "html": (b"<!doctype html><script>alert(1)</script>", NO_PHOTO),
+    "zip": (b"PK\x05\x06" + b"\0" * 18, NO_PHOTO),
     "bomb": (png_of(6000, 5000), "30"),
     "heavy": (b"\xff\xd8\xff" + b"\0" * 12_000_000, "12 MB"),
-    "empty": (b"", ""),
+    "empty": (b"", NO_PHOTO),
 }
 
 
@@ -215,7 +217,7 @@ def test_a_photo_that_is_none_is_refused_by_name_and_nothing_is_written(
     assert list(answer.context["form"].errors) == ["photos"]
     page = answer.content.decode()
     assert "&lt;b&gt;kedua.png" in page
-    assert message in page
+    assert gettext(message) in page
     assert answer.context["form"]["title"].value() == filled["title"]
     assert not Listing.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).rglob("*.*"))
@@ -227,6 +229,11 @@ def test_a_new_product_needs_a_photo_and_takes_eight(owner: Client, filled: dict
     answer = add(owner, filled, photos=[photo() for _ in range(9)])
     assert "Maksimal 8 foto." in answer.content.decode()
     assert add(owner, filled, photos=[photo(size=(20, 20)) for _ in range(8)]).status_code == 302
+
+
+def test_photos_of_a_refused_form_are_asked_for_again(owner: Client, filled: dict[str, Any]) -> None:
+    assert "Pilih fotonya sekali lagi" in add(owner, filled | {"price": "0"}).content.decode()
+    assert "Pilih fotonya sekali lagi" not in owner.get(reverse("portal:product-add")).content.decode()
 
 
 def test_markup_in_a_product_is_text_in_the_portal(vendor: Vendor, owner: Client, filled: dict[str, Any]) -> None:

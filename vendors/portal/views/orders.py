@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -43,7 +44,7 @@ def order(request: ShopRequest, number: str) -> HttpResponse:
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
 def accept(request: ShopRequest, number: str) -> HttpResponse:
-    return _act(request, number, fulfilment.accept, _("Order accepted. Pack it and ship it."))
+    return _act(request, number, fulfilment.accept, _("Order accepted. Pack it now."))
 
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
@@ -64,7 +65,7 @@ def decline(request: ShopRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with override(found.order.purchase.language):
             note = form.words()
-        return _do(request, found, lambda: fulfilment.decline(found, request.user, note), _("Order declined."))
+        return _do(request, found, partial(fulfilment.decline, found, request.user, note), _("Order declined."))
     return _ask(request, "decline", found, form, VendorOrder.Status.NEW)
 
 
@@ -74,7 +75,7 @@ def ship(request: ShopRequest, number: str) -> HttpResponse:
     form = forms.ShipForm(_sent(request), order=found, initial={"courier": _usual_courier(found)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        send = lambda: fulfilment.ship(found, request.user, data["courier"], data["tracking_number"])
+        send = partial(fulfilment.ship, found, request.user, data["courier"], data["tracking_number"])
         return _do(request, found, send, _("Tracking saved, the buyer is told."))
     return _ask(request, "ship", found, form, VendorOrder.Status.ACCEPTED)
 
@@ -86,7 +87,7 @@ def hand_over(request: ShopRequest, number: str) -> HttpResponse:
     form = forms.CodeForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            give = lambda: fulfilment.hand_over(found, request.user, form.cleaned_data["code"])
+            give = partial(fulfilment.hand_over, found, request.user, form.cleaned_data["code"])
             return _do(request, found, give, _("Handed over. Thank you."))
         except fulfilment.WrongCode as wrong:
             form.add_error("code", str(wrong))
@@ -106,7 +107,7 @@ def _act(request: ShopRequest, number: str, act: Callable[[VendorOrder, Any], An
     found = _mine(request, number)
     if request.method != "POST":
         return redirect("portal:order", found.number)
-    return _do(request, found, lambda: act(found, request.user), said)
+    return _do(request, found, partial(act, found, request.user), said)
 
 
 def _do(request: ShopRequest, found: VendorOrder, act: Callable[[], Any], said: str) -> HttpResponse:

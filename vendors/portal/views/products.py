@@ -197,6 +197,7 @@ def _back(request: ShopRequest) -> HttpResponse:
 def _form_page(request: ShopRequest, form: forms.ProductForm, listing: Any) -> HttpResponse:
     photos = cards.photos(listing.product) if listing else []
     context = {"form": form, "listing": listing, "photos": photos, "most_photos": domain.MAX_PHOTOS}
+    context["photos_lost"] = bool(form.errors and request.FILES)
     return page.show(request, "product_form", context, status=422 if form.errors else 200)
 
 

@@ -13,7 +13,7 @@ from vendors.models import Membership, Vendor
 from vendors.permissions import Right, ShopRequest
 from vendors.portal import forms, page
 
-_WHAT = {
+_WHAT: dict[str, Any] = {
     Membership.Role.OWNER: gettext_lazy("Everything in this shop"),
     Membership.Role.CATALOGUE: gettext_lazy("Products, prices and stock"),
     Membership.Role.ORDERS: gettext_lazy("Answer and ship orders"),

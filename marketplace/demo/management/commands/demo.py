@@ -55,7 +55,12 @@ class Command(BaseCommand):
 
     def _welcome(self, port: int) -> None:
         site = f"http://127.0.0.1:{port}"
-        rows = [("Shop", f"{site}/"), ("Vendors", f"{site}/mitra/"), ("PLUT staff and pages", f"{site}/cms/")]
+        rows = [
+            ("Shop", f"{site}/"),
+            ("Vendors", f"{site}/mitra/"),
+            ("PLUT staff and pages", f"{site}/cms/"),
+            ("Mails", f"{site}/surat/"),
+        ]
         accounts = one_per_role()
         lines = [f"  {name:<22} {address}" for name, address in rows]
         if accounts:
@@ -89,7 +94,16 @@ def web(host: str, port: int) -> list[str]:
 
 
 WORKER = [
-    *(str(BIN / "celery"), "--quiet", "-A", "tasks", "worker", "--pool=threads", "--concurrency=2", "--loglevel=WARNING"),
+    *(
+        str(BIN / "celery"),
+        "--quiet",
+        "-A",
+        "tasks",
+        "worker",
+        "--pool=threads",
+        "--concurrency=4",
+        "--loglevel=WARNING",
+    ),
     # Talk between workers, which the broker of files would keep for ever.
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 ]
@@ -99,7 +113,13 @@ BEAT = [str(BIN / "celery"), "--quiet", "-A", "tasks", "beat", "--loglevel=WARNI
 def simulator(port: int) -> list[str]:
     webhook = f"http://127.0.0.1:{port}/webhooks/stripe/"
     command = [sys.executable, "-m", "marketplace.payments.simulator", "--port", str(port + 1), "--webhook", webhook]
-    return [*command, "--webhook-secret", settings.STRIPE_WEBHOOK_SECRET, "--state", str(settings.VAR / "simulator.sqlite3")]
+    return [
+        *command,
+        "--webhook-secret",
+        settings.STRIPE_WEBHOOK_SECRET,
+        "--state",
+        str(settings.VAR / "simulator.sqlite3"),
+    ]
 
 
 def wait_for(address: str, company: Company, seconds: float = 120) -> bool:

@@ -4,23 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0032_category_exclude_from_menu_category_long_description'),
-        ('partner', '0007_partneraddress_code'),
+        ("catalogue", "0032_category_exclude_from_menu_category_long_description"),
+        ("partner", "0007_partneraddress_code"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.UniqueConstraint(fields=('product',), name='one_stock_record_per_product'),
+            model_name="stockrecord",
+            constraint=models.UniqueConstraint(fields=("product",), name="one_stock_record_per_product"),
         ),
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('num_allocated__isnull', True), models.Q(('num_allocated__gte', 0), ('num_allocated__lte', models.F('num_in_stock'))), _connector='OR'), name='stock_not_oversold'),
+            model_name="stockrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("num_allocated__isnull", True),
+                    models.Q(("num_allocated__gte", 0), ("num_allocated__lte", models.F("num_in_stock"))),
+                    _connector="OR",
+                ),
+                name="stock_not_oversold",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('price_currency', 'IDR'), models.Q(('price__isnull', True), ('price__gt', 0), _connector='OR')), name='price_is_positive_rupiah'),
+            model_name="stockrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_currency", "IDR"), models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR")
+                ),
+                name="price_is_positive_rupiah",
+            ),
         ),
     ]

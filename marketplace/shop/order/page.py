@@ -1,0 +1,103 @@
+"""What one order's page shows a shopper: where it stands, what to pay and how, and each shop's part with its trail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace import money
+from marketplace.front import states
+from marketplace.payments import bank_transfer
+from marketplace.payments.models import Payment
+from marketplace.shop.catalogue import cards, pictures
+from marketplace.shop.order import trail, visiting
+from marketplace.shop.order.models import Purchase
+from vendors.models import VendorOrder, VendorOrderLine
+
+State = Payment.State
+# While these hold, the payment tells more than "unpaid".
+TELLING = (State.PROOF_RECEIVED, State.PROCESSING, State.MISMATCH, State.FAILED)
+GONE = (Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One shop's part of the order. `state` is None where the order's own says it all: unpaid, or never paid."""
+
+    order: VendorOrder
+    regency: str
+    state: states.Shown | None
+    steps: list[trail.Step]
+    chat: str
+
+    @property
+    def lines(self) -> list[tuple[Any, pictures.Picture | None]]:
+        return [(row, pictures.Picture(row.picture) if row.picture else None) for row in self.order.lines.all()]
+
+    @property
+    def code(self) -> str:
+        """The pick-up code, once there is something to pick up."""
+        return self.order.pickup_code if self.order.status == VendorOrder.Status.READY_FOR_PICKUP else ""
+
+
+def of(request: HttpRequest, order: Any) -> dict[str, Any]:
+    """The context of the page: one query for the parts and one for each thing that belongs to them."""
+    payment, purchase = order.payment, order.purchase
+    parts = [_part(order, row) for row in parts_of(order)]
+    waiting = payment.state == State.PROCESSING or (_is_open(payment) and visiting.waits_for_gateway(request, order))
+    return {
+        "order": order,
+        "purchase": purchase,
+        "payment": payment,
+        "parts": parts,
+        "bank": settings.BANK_TRANSFER | {"plain": settings.BANK_TRANSFER["account"].replace(" ", "")},
+        "headline": headline(order, len(parts)),
+        "greeted": visiting.just_placed(request) == order.number and order.status not in GONE,
+        "is_guest": order.user_id is None and not request.user.is_authenticated,
+        "waiting": waiting,
+        "awaits_transfer": payment.method == Payment.Method.BANK_TRANSFER and payment.state in bank_transfer.AWAITING,
+        "can_pay_by_card": _is_open(payment) and not waiting and payment.expires_at > timezone.now(),
+        "came_in": _came_in(payment),
+    }
+
+def parts_of(order: Any) -> Any:
+    rows = order.vendor_orders.select_related("vendor__district__parent")
+    lines = VendorOrderLine.objects.select_related("line").annotate(picture=cards.first_picture("line__product_id"))
+    return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")
+
+
+def headline(order: Any, shops: int) -> states.Shown | None:
+    """Where the whole order stands: the payment's own word while it says more than "unpaid"."""
+    payment = order.payment
+    if order.status == Purchase.Status.AWAITING_PAYMENT and payment.state in TELLING:
+        return states.describe("payment", payment.state, "shopper")
+    many = shops if shops > 1 else None
+    return states.describe("order", order.status, "shopper", deadline=payment.expires_at, n=many)
+
+
+def _part(order: Any, row: VendorOrder) -> Part:
+    text = _("Hello, I have a question about order {number}.").format(number=row.number)
+    return Part(row, cards.regency_of(row.vendor), _state(row), trail.of(row), text)
+
+
+def _state(row: VendorOrder) -> states.Shown | None:
+    if row.status == VendorOrder.Status.AWAITING_PAYMENT or row.cancel_reason == VendorOrder.CancelReason.UNPAID:
+        return None
+    return states.describe("vendor_order", row.status, "shopper", pickup=row.is_pickup)
+
+
+def _is_open(payment: Payment) -> bool:
+    """A card may still pay this."""
+    return payment.method == Payment.Method.STRIPE and payment.state in (State.PENDING, State.FAILED)
+
+
+def _came_in(payment: Payment) -> str:
+    """What was transferred instead of the right amount, for a payment that differs."""
+    if payment.state != State.MISMATCH:
+        return ""
+    last = payment.captures.order_by("-pk").first()
+    return money.shown(last.amount) if last else ""

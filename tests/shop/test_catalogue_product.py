@@ -1,0 +1,156 @@
+"""The product page, for strangers and for its shop."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from oscar.core.loading import get_model
+
+from tests.factories import make_member, make_product, make_user, make_vendor
+from tests.shop.public_pages import words
+
+pytestmark = pytest.mark.django_db
+ProductImage = get_model("catalogue", "ProductImage")
+StockRecord = get_model("partner", "StockRecord")
+
+
+def make_staff():
+    user = make_user()
+    user.is_staff = True
+    user.save()
+    return user
+
+
+def page_of(client, product, prefix=""):
+    with translation.override("id"):
+        return client.get(prefix + product.get_absolute_url())
+
+
+def test_the_product_page_tells_price_stock_shop_maker_and_parcel(client):
+    vendor = make_vendor("Dapur Sipin", tagline="Lempok setiap hari")
+    product = make_product(
+        vendor,
+        title="Lempok Durian",
+        price=45_000,
+        unit="250 g",
+        maker="Bu Nur",
+        weight_grams=1_500,
+        category="Kuliner",
+    )
+    page = page_of(client, product)
+    text = words(page)
+    assert "Rp\u00a045.000" in page.content.decode()
+    assert page.context["stock"]["word"] == "Tersedia"
+    assert dict(page.context["facts"]) == {
+        "Isi": "250 g",
+        "Asal": "Telanaipura, Kota Jambi",
+        "Pembuat": "Bu Nur",
+        "Berat kemasan": "1,5\u00a0kg",
+        "Ukuran paket (P × L × T)": "20 × 15 × 5\u00a0cm",
+    }
+    assert "Dapur Sipin" in text
+    assert "Lempok setiap hari" in text
+    assert "https://wa.me/6281274001234?text=Halo+Dapur+Sipin" in text
+
+
+def test_the_maker_of_crafts_is_a_perajin(client):
+    product = make_product(category="Kriya", maker="Kelompok Seberang")
+    assert ("Perajin", "Kelompok Seberang") in page_of(client, product).context["facts"]
+
+
+@pytest.mark.parametrize(
+    ("stock", "word"), [(0, "Habis"), (1, "Tersisa sedikit"), (5, "Tersisa sedikit"), (6, "Tersedia")]
+)
+def test_stock_is_told_in_words(client, stock, word):
+    product = make_product(stock=stock)
+    page = page_of(client, product)
+    assert page.context["stock"]["word"] == word
+    assert page.context["sellable"] is (stock > 0)
+
+
+def test_reserved_pieces_are_not_offered(client):
+    product = make_product(stock=3)
+    StockRecord.objects.filter(product=product).update(num_allocated=3)
+    page = page_of(client, product)
+    assert page.context["stock"]["word"] == "Habis"
+    assert 'id="buy"' not in page.content.decode()
+
+
+def test_a_product_of_a_shop_on_holiday_is_shown_without_a_way_to_buy(client):
+    today = timezone.localdate()
+    product = make_product(make_vendor(holiday_from=today, holiday_until=today + dt.timedelta(days=3)))
+    page = page_of(client, product)
+    assert page.status_code == 200
+    assert "Toko sedang libur" in words(page)
+    assert 'id="buy"' not in page.content.decode()
+
+
+def test_markup_of_a_vendor_is_text_on_every_page(client):
+    evil = "<script>alert(1)</script>"
+    vendor = make_vendor(f"Toko {evil}", tagline=evil, story=evil, policies=evil, opening_hours=evil, slug="toko-evil")
+    product = make_product(
+        vendor, title=f"Kopi {evil}", description=evil, unit=evil, maker=evil, material=evil, storage=evil
+    )
+    client.post(reverse("basket:add", args=[product.pk]), headers={"Origin": "http://testserver"})
+    for url in (
+        "/",
+        "/belanja/",
+        product.get_absolute_url(),
+        "/toko/",
+        "/toko/toko-evil/",
+        "/cari/?q=script",
+        "/keranjang/",
+        f"/cari/?q={evil}",
+    ):
+        page = client.get(url).content.decode()
+        assert "<script>alert" not in page, url
+        assert "&lt;script&gt;alert" in page, url
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "sent_back", "rejected", "hidden", "taken_down", "archived"])
+def test_a_product_that_is_not_live_does_not_exist_for_strangers(client, state):
+    product = make_product(state=state)
+    assert page_of(client, product).status_code == 404
+    client.force_login(make_user())
+    assert page_of(client, product).status_code == 404
+    client.force_login(make_member(make_vendor()))
+    assert page_of(client, product).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["member", "staff"])
+def test_its_shop_and_plut_staff_preview_a_product_that_is_not_live(client, who):
+    product = make_product(state="in_review")
+    client.force_login(make_member(product.listing.vendor) if who == "member" else make_staff())
+    page = page_of(client, product)
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    assert 'id="buy"' not in page.content.decode()
+
+
+def test_a_product_has_one_address_and_old_ones_lead_there(client):
+    product = make_product(title="Kopi Liberika")
+    moved = client.get(f"/belanja/nama-lama_{product.pk}/?a=1")
+    assert (moved.status_code, moved["Location"]) == (301, f"/belanja/kopi-liberika_{product.pk}/?a=1")
+
+
+@pytest.mark.parametrize("address", ["/belanja/kopi_999999999999999/", "/belanja/kopi_9999999999999999999/"])
+def test_an_unknown_product_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_english_readers_get_english_names_where_the_vendor_wrote_them(client):
+    product = make_product(title="Kopi Bubuk", name_en="Ground coffee", description="Kopi.", description_en="Coffee.")
+    plain = make_product(title="Dodol")
+    page = page_of(client, product, "/en")
+    assert (page.context["name"], page.context["description"]) == ("Ground coffee", "Coffee.")
+    assert page_of(client, plain, "/en").context["name"] == "Dodol"
+    assert [card.name for card in client.get("/en/belanja/").context["shelf"].cards] == ["Dodol", "Ground coffee"]
+    assert [door["label"] for door in client.get("/en/").context["doors"]] == ["Food"]
+    assert page_of(client, product).context["name"] == "Kopi Bubuk"
+
+
+def test_the_page_has_title_and_description_of_its_product(client):
+    page = page_of(client, make_product(title="Kopi Liberika", description="Wangi nangka.")).content.decode()
+    assert "<title>Kopi Liberika – Pasar Jambi</title>" in page
+    assert '<meta name="description" content="Wangi nangka.">' in page
