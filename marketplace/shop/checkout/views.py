@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 # Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
 AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
 
+
 @access.to(access.anyone)
 @never_cache
 @require_http_methods(["GET", "POST"])
