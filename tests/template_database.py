@@ -45,7 +45,10 @@ def _copy_of_sqlite(worker: str) -> str:
             draft.rename(template)
     for suffix in ("-wal", "-shm"):
         Path(f"{_sqlite_name(worker)}{suffix}").unlink(missing_ok=True)
-    shutil.copyfile(template, _sqlite_name(worker))
+    # Put in place whole, so that a connection somebody forgot to close keeps its own old file.
+    fresh = Path(f"{_sqlite_name(worker)}.fresh")
+    shutil.copyfile(template, fresh)
+    fresh.replace(_sqlite_name(worker))
     return _sqlite_name(worker)
 
 

@@ -1,6 +1,6 @@
 """What allauth asks of the site: its messages in our words, mails in our queue, and where people go after logging in."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import desks, mails
+from marketplace.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,8 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):
         mails.queue(template_prefix.removeprefix("account/email/"), email, context)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        with translation.override(request.user.language):
-            return desks.first_of(request.user)
+        user = cast(User, request.user)
+        with translation.override(user.language):
+            return desks.first_of(user)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("account")

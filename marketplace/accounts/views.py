@@ -1,7 +1,9 @@
 """A person's own page: the ways to their orders, notices, settings and work."""
 
+from typing import cast
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import translate_url
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace import access
 from marketplace.accounts import desks
 from marketplace.accounts.forms import LanguageForm
+from marketplace.accounts.models import User
 from marketplace.front import toasts
 
 
@@ -19,7 +22,7 @@ from marketplace.front import toasts
 @require_safe
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user = cast(User, request.user)
     about = {
         "languages": settings.LANGUAGES,
         "shops": [member.vendor for member in user.memberships.select_related("vendor").order_by("pk")],
@@ -36,10 +39,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("account")
     language = form.cleaned_data["language"]
-    request.user.language = language
-    request.user.save(update_fields=["language"])
+    user = cast(User, request.user)
+    user.language = language
+    user.save(update_fields=["language"])
     with override(language):
         toasts.tell(request, _("Changes saved."))
-    answer = redirect(translate_url(request.build_absolute_uri("/akun/"), language))
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite=settings.LANGUAGE_COOKIE_SAMESITE)
+    answer = HttpResponseRedirect(translate_url(request.build_absolute_uri("/akun/"), language))
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax")
     return answer

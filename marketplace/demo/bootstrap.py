@@ -6,6 +6,7 @@ The text depends on the migrations alone: dates and random keys that migrations 
 import gzip
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 SNAPSHOT = Path(__file__).with_name("bootstrap.sql.gz")
@@ -20,7 +21,7 @@ _FIXED = {
 
 def dump(database: Path) -> str:
     """A migrated SQLite database as SQL: tables with their rows, then indexes and triggers."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         return "\n".join(_statements(connection)) + "\n"
 
 

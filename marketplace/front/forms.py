@@ -12,6 +12,8 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from marketplace.front import selects
+
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _DJANGO = Path(renderers.__file__).parent / "templates"
 
@@ -28,6 +30,11 @@ class Renderer(renderers.BaseRenderer):
 
     def get_template(self, template_name: str) -> Any:
         return self.engine.get_template(template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if template_name == selects.TEMPLATE:
+            return selects.drawn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.template import Engine, engines
-from django.template.base import Lexer, Node, TokenType
+from django.template.base import Lexer, Node, NodeList, TokenType
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 # Which argument of each function is the context, the msgid and the plural.
@@ -93,9 +93,15 @@ def of_template(text: str) -> Iterator[Word]:
             yield from (Word(_doubled(a or b)) for a, b in IN_TAG.findall(token.contents))
 
 
-def _nodes(nodelist: Iterable[Node]) -> Iterator[Node]:
+def _nodes(nodelist: NodeList) -> Iterator[Node]:
+    """Every node, also inside block tags of our own, which Django's own walk passes over."""
     for node in nodelist:
-        yield from node.get_nodes_by_type(Node)
+        yield node
+        for inner in vars(node).values():
+            if isinstance(inner, NodeList):
+                yield from _nodes(inner)
+        for _condition, inner in getattr(node, "conditions_nodelists", ()):
+            yield from _nodes(inner)
 
 
 def _of_translate(node: TranslateNode) -> Iterator[Word]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop as noop
 
-from marketplace.notices import lines
+from marketplace.notices import lines, values
 from marketplace.notices.values import Count, Phrase, Rupiah, Value, phrase
 from marketplace.payments.models import Capture, Payment, Refund
 from marketplace.shop.order import fulfilment
@@ -55,7 +55,7 @@ def of_paid(payment: Payment, vendor_orders: list[VendorOrder]) -> Facts:
         "order": payment.order.number,
         "total": Rupiah(int(payment.amount)),
         "date": paid_at,
-        "shops": Count(noop("{n} shop"), noop("{n} shops"), len(vendor_orders)),
+        "shops": Count(*values.ngettext_noop("{n} shop", "{n} shops"), len(vendor_orders)),
         "deadline": max(answers, default=paid_at),
     }
 

@@ -43,6 +43,11 @@ class Count:
     n: int
 
 
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a count for the catalogues; they are translated when they are read."""
+    return one, many
+
+
 Value = str | Rupiah | Phrase | Count | date | datetime
 Values = Mapping[str, Value]
 

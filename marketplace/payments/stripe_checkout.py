@@ -3,6 +3,7 @@
 IDR has two decimals at Stripe: rupiah times 100. Every call carries our own idempotency key.
 """
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,7 +96,7 @@ class StripeCheckout:
         try:
             with answers():
                 session = client().v1.checkout.sessions.create(
-                    attempt.request, {"idempotency_key": attempt.idempotency_key}
+                    _to_the_letter(attempt.request), {"idempotency_key": attempt.idempotency_key}
                 )
         except (Declined, Stuck):
             # Nobody was shown a page of this attempt, so the next may ask for another under a new key.
@@ -177,6 +178,12 @@ def _oddity(session: Any, attempt: PaymentAttempt) -> str:
     return (
         "" if session.client_reference_id == attempt.payment.order.number else noop("The payment names another order")
     )
+
+
+def _to_the_letter(request: dict[str, Any]) -> dict[str, Any]:
+    """In one order of names, since PostgreSQL returns a JSON column in an order of its own."""
+    ordered: dict[str, Any] = json.loads(json.dumps(request, sort_keys=True))
+    return ordered
 
 
 def _was_never_shown(attempt: PaymentAttempt) -> bool:

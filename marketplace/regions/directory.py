@@ -28,5 +28,12 @@ def districts(province: str) -> list[tuple[str, Choices]]:
 
 def find_district(code: str) -> Region | None:
     """A kecamatan with its regency and province, or None."""
-    rows = Region.objects.select_related("parent__parent")
-    return rows.filter(code=code, level=Region.Level.DISTRICT).first()
+    try:
+        return _district(code)
+    except Region.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _district(code: str) -> Region:
+    return Region.objects.select_related("parent__parent").get(code=code, level=Region.Level.DISTRICT)

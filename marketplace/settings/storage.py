@@ -7,6 +7,9 @@ from marketplace.settings.env import ROOT, VAR, env
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR / 'marketplace.sqlite3'}")
 REDIS_URL = env("REDIS_URL", default="")
 
+# The broker must never lose a message for want of memory, a cache may: give it a server of its own when it grows.
+CACHE_URL = env("CACHE_URL", default=REDIS_URL.removesuffix("/0") + "/1" if REDIS_URL else "")
+
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -22,7 +25,11 @@ else:
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "marketplace.cache.ForgivingRedisCache",
+            "LOCATION": CACHE_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pasar-jambi"}
     )

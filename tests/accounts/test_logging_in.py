@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from marketplace.accounts import roles
 from marketplace.accounts.models import User
 from tests import factories
 
@@ -35,8 +36,8 @@ def test_the_case_of_the_email_does_not_matter(client: Client) -> None:
 def test_a_member_of_a_shop_lands_in_the_portal_and_staff_in_the_console(client: Client) -> None:
     factories.make_member(factories.make_vendor(), user=factories.make_user("siti@contoh.id"))
     assert log_in(client)["Location"] == "/mitra/"
-    factories.make_user("petugas@contoh.id")
-    User.objects.filter(email="petugas@contoh.id").update(is_staff=True)
+    roles.set_up()
+    roles.give(factories.make_user("petugas@contoh.id"), roles.Role.CURATOR)
     assert log_in(Client(), email="petugas@contoh.id")["Location"] == "/cms/"
 
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -12,8 +13,9 @@ from typing import Any
 
 from tests.load import databases, measuring, results
 from tests.load.databases import FOLDER, Filled
+from tests.load.manifest import Good, Manifest
 from tests.load.measuring import Cell
-from tests.load.processes import Server
+from tests.load.processes import Server, forget_cache
 from tests.load.results import Round, Row
 from tests.load.shoppers import SHOPPERS, Step
 
@@ -30,8 +32,8 @@ class Plan:
     offers: int = 3
     rounds: int = 3
     page_seconds: float = 2.5
-    journey_seconds: float = 10
-    orders: dict[str, int] = field(default_factory=lambda: {"ours": 60, "stock": 16})
+    journey_seconds: float = 8
+    orders: dict[str, int] = field(default_factory=lambda: {"ours": 24, "stock": 12})
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,14 @@ def main(arguments: list[str]) -> int:
     given = _arguments(arguments)
     started, load = time.monotonic(), os.getloadavg()[0]
     FOLDER.mkdir(exist_ok=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("bench: stopped"))
     rows = _everything(_plan(given), os.environ.get("DATABASE_URL", "") if not given.sqlite else "")
     print(results.markdown(rows) if given.markdown else results.plain(rows))
-    print(f"\nload average {load:.1f} before, {os.getloadavg()[0]:.1f} after; {time.monotonic() - started:.0f} s", file=sys.stderr)
+    print(
+        f"\nload average {load:.1f} before, {os.getloadavg()[0]:.1f} after; {time.monotonic() - started:.0f} s",
+        file=sys.stderr,
+    )
     return 0
 
 
@@ -64,7 +71,9 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--products", type=int, default=0, help="goods in both shops (2000)")
     parser.add_argument("--offers", type=int, choices=range(4), default=3, help="site offers of stock Oscar (3)")
     parser.add_argument("--rounds", type=int, default=0, help="measurements of each cell (3)")
-    parser.add_argument("--quick", action="store_true", help="a minute instead of six: shows that it runs, proves nothing")
+    parser.add_argument(
+        "--quick", action="store_true", help="a minute instead of six: shows that it runs, proves nothing"
+    )
     parser.add_argument("--sqlite", action="store_true", help="SQLite even where DATABASE_URL names a server")
     parser.add_argument("--markdown", action="store_true", help="print the table for docs/performance.md")
     return parser.parse_args(arguments)
@@ -84,7 +93,7 @@ def _plan(given: argparse.Namespace) -> Plan:
 
 def _everything(plan: Plan, server: str) -> list[Row]:
     with _served(plan, server) as pair:
-        rows = [*_pages(pair, plan), *_queries(pair), *_checkout(pair, plan, with_placing=True)]
+        rows = [*_pages(pair, plan), *_queries(pair), *_checkout(pair, plan)]
     if server:
         with _served(plan, "") as pair:
             rows += _on_sqlite(pair, plan)
@@ -95,6 +104,7 @@ def _everything(plan: Plan, server: str) -> list[Row]:
 def _served(plan: Plan, server: str) -> Iterator[Pair]:
     """Both sides filled and answering; nothing of them is left afterwards."""
     with ExitStack() as stack:
+        stack.callback(forget_cache)
         filled, servers = {}, {}
         for side in databases.SIDES:
             _tell(f"{side}: {plan.products} products on {'PostgreSQL' if server else 'SQLite'}")
@@ -113,7 +123,9 @@ def _pages(pair: Pair, plan: Plan) -> list[Row]:
     async def basket(server: Server) -> Cell:
         return await measuring.basket_page(server, measuring.three_lines(pair.filled[server.side].manifest, 0), seconds)
 
-    home = _rounds(pair, plan, "home", lambda s: measuring.pages(s, [HOME if s.side == "ours" else LISTS["stock"]], seconds))
+    home = _rounds(
+        pair, plan, "home", lambda s: measuring.pages(s, [HOME if s.side == "ours" else LISTS["stock"]], seconds)
+    )
     listed = _rounds(pair, plan, "list", lambda s: measuring.pages(s, [LISTS[s.side]], seconds))
     product = _rounds(pair, plan, "product", lambda s: measuring.pages(s, goods[s.side], seconds))
     full = _rounds(pair, plan, "basket", basket)
@@ -127,8 +139,7 @@ def _pages(pair: Pair, plan: Plan) -> list[Row]:
 
 def _queries(pair: Pair) -> list[Row]:
     _tell("queries")
-    few = {s.side: asyncio.run(measuring.steps(s, measuring.three_lines(pair.filled[s.side].manifest, 0))) for s in pair.each()}
-    many = {s.side: asyncio.run(measuring.steps(s, measuring.twenty_lines(pair.filled[s.side].manifest))) for s in pair.each()}
+    few, many = _steps(pair, lambda manifest: measuring.three_lines(manifest, 0)), _steps(pair, measuring.twenty_lines)
     pages = {s.side: [asyncio.run(measuring.queries(s, path)) for path in _reading(pair, s)] for s in pair.each()}
     rows = [
         results.queries(what, _asked(pages["ours"][n]), _asked(pages["stock"][n]), 6)
@@ -137,6 +148,11 @@ def _queries(pair: Pair) -> list[Row]:
     for lines, steps in ((3, few), (20, many)):
         rows += _checkout_queries(lines, steps)
     return rows
+
+
+def _steps(pair: Pair, chosen: Callable[[Manifest], list[Good]]) -> dict[str, list[Step]]:
+    """The requests of one purchase on each side."""
+    return {s.side: asyncio.run(measuring.steps(s, chosen(pair.filled[s.side].manifest))) for s in pair.each()}
 
 
 def _reading(pair: Pair, server: Server) -> list[str]:
@@ -150,7 +166,7 @@ def _checkout_queries(lines: int, steps: dict[str, list[Step]]) -> list[Row]:
         ("Basket", {side: shopper.BASKET for side, shopper in SHOPPERS.items()}, 8),
         ("Checkout page", CHECKOUTS, 10),
     ):
-        asked = {side: _asked(next(s for s in reversed(steps[side]) if s.method == "GET" and s.path == paths[side])) for side in steps}
+        asked = {side: _asked(_last_visit(steps[side], paths[side])) for side in steps}
         found.append(results.queries(f"{what}, {lines} lines", asked["ours"], asked["stock"], most))
     placed = {side: _asked([s for s in steps[side] if s.method == "POST"][-1]) for side in steps}
     found.append(results.queries(f"Place order, {lines} lines", placed["ours"], placed["stock"], 20))
@@ -160,13 +176,19 @@ def _checkout_queries(lines: int, steps: dict[str, list[Step]]) -> list[Row]:
     return [*found, results.queries(what, whole["ours"], whole["stock"], 80)] if lines == 3 else found
 
 
+def _last_visit(steps: list[Step], path: str) -> Step:
+    return next(step for step in reversed(steps) if step.method == "GET" and step.path == path)
+
+
 def _asked(step: Step) -> tuple[int, int]:
     return step.queries, step.repeated
 
 
-def _checkout(pair: Pair, plan: Plan, *, with_placing: bool) -> list[Row]:
+def _checkout(pair: Pair, plan: Plan) -> list[Row]:
     bought = _rounds(pair, plan, "journeys", lambda s: _journeys(pair, s, plan))
-    placed = _rounds(pair, plan, "placing", lambda s: measuring.placing(s, pair.filled[s.side].manifest, plan.orders[s.side]))
+    placed = _rounds(
+        pair, plan, "placing", lambda s: measuring.placing(s, pair.filled[s.side].manifest, plan.orders[s.side])
+    )
     return [
         results.rate("6", "Anonymous purchase of 3 lines from 3 vendors, 4 buyers", bought, 5),
         results.cpu("6", "The same", bought, 5),

@@ -8,8 +8,25 @@ from oscar.core.loading import get_model
 
 from tests.load.manifest import Good, Manifest
 
-KINDS = ("Keripik pisang", "Kopi robusta", "Madu hutan", "Batik tulis", "Dodol nanas", "Tas anyaman", "Sirup kayu manis")
-ORIGINS = ("Kerinci", "Merangin", "Sarolangun", "Bungo", "Tebo", "Tanjung Jabung Barat", "Tanjung Jabung Timur", "Batang Hari")
+KINDS = (
+    "Keripik pisang",
+    "Kopi robusta",
+    "Madu hutan",
+    "Batik tulis",
+    "Dodol nanas",
+    "Tas anyaman",
+    "Sirup kayu manis",
+)
+ORIGINS = (
+    "Kerinci",
+    "Merangin",
+    "Sarolangun",
+    "Bungo",
+    "Tebo",
+    "Tanjung Jabung Barat",
+    "Tanjung Jabung Timur",
+    "Batang Hari",
+)
 BRANCHES = ("Kuliner", "Kriya", "Herbal")
 LEAVES = 10
 PICTURE = "images/products/bench.jpg"

@@ -162,7 +162,9 @@ async def _warm_up(work: Callable[[], Awaitable[None]]) -> None:
         await asyncio.gather(*(work() for _ in range(BUYERS)))
 
 
-async def _repeat(server: Server, work: Callable[[], Awaitable[None]], hands: int, seconds: float, limit: int = 0) -> Cell:
+async def _repeat(
+    server: Server, work: Callable[[], Awaitable[None]], hands: int, seconds: float, limit: int = 0
+) -> Cell:
     """Do `work` again and again with so many hands, until the time is over or it was done `limit` times."""
     cell, started, cpu = Cell(), time.perf_counter(), server.cpu_seconds()
     begun = count(1)

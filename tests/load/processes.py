@@ -10,6 +10,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import redis
+
 from tests.load.databases import FOLDER, ROOT, settings_of
 
 APPLICATIONS = {"ours": "marketplace.wsgi:application", "stock": "tests.load.stock.wsgi:application"}
@@ -39,7 +41,15 @@ class Server:
         """Raises RuntimeError, with the end of its log, when it does not answer in time."""
         environment = settings_of(self.side, self.database)
         environment |= {"SITE_URL": self.base, "CACHE_PREFIX": f"bench-{os.getpid()}-{self.port}"}
-        command = [str(ROOT / ".venv" / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [
+            str(ROOT / ".venv" / "bin" / "granian"),
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         size = ["--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -81,6 +91,14 @@ class Server:
                 time.sleep(0.1)
         self.stop()
         raise RuntimeError(f"{self.side} did not come up:\n{self.log.read_text()[-2000:]}")
+
+
+def forget_cache() -> None:
+    """Remove from a shared Redis what the servers of this run have put there."""
+    if address := os.environ.get("REDIS_URL"):
+        with redis.Redis.from_url(address) as server:
+            for key in server.scan_iter(f"bench-{os.getpid()}-*"):
+                server.delete(key)
 
 
 def _tree(root: int) -> list[int]:

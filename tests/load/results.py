@@ -87,7 +87,9 @@ def markdown(rows: list[Row]) -> str:
 def plain(rows: list[Row]) -> str:
     table = [HEADS, *(row.cells() for row in rows)]
     widths = [max(len(line[n]) for line in table) for n in range(len(HEADS))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table
+    )
 
 
 def _row(goal: str, what: str, ours: str, stock: str, ratios: list[float], must: float) -> Row:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 import aiohttp
 
@@ -99,7 +100,7 @@ class Shopper:
                 self._note(each)
             if answer.status >= 400:
                 raise Failed(f"{method} {path}: {answer.status}")
-            self.at = str(answer.url.join(aiohttp.client.URL(answer.headers["Location"]))) if answer.status in (301, 302) else str(answer.url)
+            self.at = urljoin(str(answer.url), answer.headers.get("Location", ""))
             return html
 
     def _note(self, answer: aiohttp.ClientResponse) -> None:
@@ -132,7 +133,13 @@ class StockShopper(Shopper):
     async def go_to_the_till(self, basket: str) -> None:
         page = await self.get("/checkout/")
         page = await self.post(self.path, {**_token(page), "username": "siti@contoh.id", "options": "anonymous"})
-        address = {"first_name": "Siti", "last_name": "Aminah", "line1": "Jl. Mawar 5", "line4": "Jambi", "postcode": "36122"}
+        address = {
+            "first_name": "Siti",
+            "last_name": "Aminah",
+            "line1": "Jl. Mawar 5",
+            "line4": "Jambi",
+            "postcode": "36122",
+        }
         await self.send(page, "new_shipping_address", **address)
         form = forms.find(await self.get("/checkout/preview/"), "place_order_form")
         self.last_form = (form.action, form.fields)
@@ -140,7 +147,7 @@ class StockShopper(Shopper):
 
 def _token(page: str) -> dict[str, str]:
     """The CSRF token of the form that holds an e-mail address; it has neither id nor action."""
-    before, found, after = page.partition('name="csrfmiddlewaretoken" value="')
+    _before, found, after = page.partition('name="csrfmiddlewaretoken" value="')
     if not found:
         raise Failed("no form at the gateway")
     return {"csrfmiddlewaretoken": after.partition('"')[0]}

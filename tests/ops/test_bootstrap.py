@@ -1,6 +1,7 @@
 """The snapshot a first start is restored from says what the migrations say."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_restored_database_holds_the_same_again(tmp_path):
 
 def test_a_restored_database_keeps_the_triggers_of_the_ledger(tmp_path):
     bootstrap.restore(tmp_path / "new.sqlite3")
-    with sqlite3.connect(tmp_path / "new.sqlite3") as restored:
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as restored:
         triggers = restored.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
     assert triggers > 0
 

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -237,3 +239,14 @@ def test_a_forgotten_basket_opens_again_within_thirty_days(client):
     add(client, make_product(title="Satu"))
     with time_machine.travel(timezone.now() + dt.timedelta(days=29)):
         assert contents(client) == [("Satu", 1)]
+
+
+def test_going_on_with_an_unchanged_basket_asks_no_more_of_a_long_one_than_of_a_short_one(client):
+    asked = []
+    for _more in range(2):
+        add(client, make_product())
+        fields = {row.field: str(row.quantity) for group in page_of(client).groups for row in group.rows}
+        with CaptureQueriesContext(connection) as captured:
+            assert update(client, **fields, then="checkout")["Location"] == "/checkout/"
+        asked.append(len(captured))
+    assert asked[0] == asked[1]

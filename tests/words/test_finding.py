@@ -56,6 +56,15 @@ def test_calls_in_python(source: str, expected: list[tuple[str | None, str, str]
         ('{{ x|default:_("None") }}', [(None, "None", "")]),
         ('{% load i18n %}{% translate "5% off" %}', [(None, "5%% off", "")]),
         ("{% load i18n %}{% translate word %}", []),
+        (
+            '{% load i18n shop %}{% note "wait" %}{% if a %}{% translate "Wait" %}{% else %}'
+            '{% translate "Go" %}{% endif %}{% endnote %}',
+            [(None, "Go", ""), (None, "Wait", "")],
+        ),
+        (
+            '{% extends "base.html" %}{% load i18n %}{% block main %}{% with a=1 %}{% translate "In" %}{% endwith %}{% endblock %}',
+            [(None, "In", "")],
+        ),
     ],
 )
 def test_tags_in_templates(source: str, expected: list[tuple[str | None, str, str]]) -> None:

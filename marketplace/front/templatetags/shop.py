@@ -1,6 +1,7 @@
 """The parts pages are made of. `{% load shop %}`; docs/components.md lists each with its parameters."""
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from zlib import crc32
@@ -46,6 +47,11 @@ def rupiah(amount: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """A lucide icon; with a label it is read aloud, without one it is ornament."""
+    return _drawn(name, str(label), extra)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str, extra: str) -> SafeString:
     attributes: dict[str, Any] = {"class": f"i {extra}".strip()}
     attributes |= {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     return mark_safe(lucide(name, size=None, **attributes).replace("\n", "").replace(" />", "/>"))

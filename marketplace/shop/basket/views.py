@@ -75,7 +75,10 @@ def _page(request: ShopRequest, errors: dict[int, tuple[str, str]] | None = None
 def _change_all(request: ShopRequest) -> dict[int, tuple[str, str]]:
     """Set every quantity that was sent; (typed, why not) of those that were refused, by line."""
     errors = {}
+    held = dict(request.basket.lines.values_list("pk", "quantity")) if request.basket.pk else {}
     for line_id, typed in _sent(request, "quantity-"):
+        if typed.strip() == str(held.get(line_id)):
+            continue
         try:
             editing.change(request.basket, line_id, typed)
         except quantities.Refused as refusal:

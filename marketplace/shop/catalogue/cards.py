@@ -1,5 +1,6 @@
 """Product cards straight from one query: no model instances, no query per card."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -67,12 +68,14 @@ def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
     return [_card(dict(zip(_COLUMNS, row, strict=True)), tree, shops) for row in rows.values_list(*_COLUMNS)]
 
 
+@cache
 def first_picture(product: str) -> Subquery:
     """The stored name of a product's first picture; `product` names the column that holds the product's id."""
     pictures_of = ProductImage.objects.filter(product=OuterRef(product)).order_by("display_order", "pk")
     return Subquery(pictures_of.values("original")[:1])
 
 
+@cache
 def first_branch(product: str) -> Subquery:
     """The path of the first category a product was put in."""
     return Subquery(
@@ -95,6 +98,7 @@ def in_reader_tongue(own: str, english: str) -> str:
     return english if english and (get_language() or "id").startswith("en") else own
 
 
+@cache
 def _sold() -> Coalesce:
     """Pieces sold in orders that were paid and not cancelled."""
     lines = OrderLine.objects.filter(product=OuterRef("pk"), vendor_line__vendor_order__status__in=SOLD)

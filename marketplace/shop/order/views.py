@@ -87,7 +87,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/lookup.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@access.to(access.anyone)
+@access.to(visiting.has_orders)
 @never_cache
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:

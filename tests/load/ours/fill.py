@@ -14,7 +14,11 @@ from tests.load import catalogue
 from tests.load.catalogue import Size
 from vendors.models import CommissionRule, Listing, ShippingMethod, ShippingZone, Vendor
 
-WAYS = [("pickup", "ambil", "Ambil di tempat"), ("own_delivery", "antar", "Diantar toko"), ("courier", "kurir", "Kurir")]
+WAYS = [
+    ("pickup", "ambil", "Ambil di tempat"),
+    ("own_delivery", "antar", "Diantar toko"),
+    ("courier", "kurir", "Kurir"),
+]
 STREET = "Jl. Patimura 1"
 
 

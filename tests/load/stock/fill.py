@@ -6,7 +6,11 @@ from oscar.core.loading import get_model
 from tests.load import catalogue
 from tests.load.catalogue import Size
 
-OFFERS = [("Multibuy", "Multibuy", 3, None), ("Five percent", "Percentage", 1, 5), ("Shipping", "Shipping fixed price", 1, 2000)]
+OFFERS = [
+    ("Multibuy", "Multibuy", 3, None),
+    ("Five percent", "Percentage", 1, 5),
+    ("Shipping", "Shipping fixed price", 1, 2000),
+]
 
 
 def migrate() -> None:
