@@ -161,7 +161,9 @@ def check_out_and_pay(guest: Phone, ways: dict[int, str]) -> Any:
     page.fill('[name="postcode"]', "36122")
     change(guest, lambda: page.select_option('[name="district"]', "15.71.01"))
     for vendor, way in ways.items():
-        change(guest, lambda v=vendor, w=way: page.locator(f'label.pick:has(input[name="ship_{v}"][value="{w}"])').click())
+        pick = page.locator(f'input[name="ship_{vendor}"][value="{way}"]')
+        if not pick.is_checked():
+            change(guest, lambda pick=pick: pick.locator("xpath=ancestor::label").click())
     page.locator('label.pick:has(input[name="method"][value="stripe"])').click()
     guest.press('button[name="do"][value="place"]')
     assert "/c/pay/" in page.url, guest.text()
@@ -179,7 +181,7 @@ def change(guest: Phone, act: Any) -> None:
         expect(guest.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     else:
         act()
-        guest.press('button[name="do"][value="refresh"]')
+        guest.press('button.btn[name="do"][value="refresh"]')
 
 
 def shows(guest: Phone, parts: list[VendorOrder], *statuses: str) -> bool:
