@@ -51,10 +51,10 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
-    **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
+    **dict.fromkeys(["checkout:index", "orders:list", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
-    **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
+    **dict.fromkeys(["notices:mine", "notices:read-mine"], PERSONS),
     **dict.fromkeys(["orders:detail", "orders:proof", "checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT),
@@ -78,11 +78,11 @@ DOORS: dict[str, set[str]] = {
     "console:vendor-move": {"consultant", "superuser"},
     **dict.fromkeys(["account_login", "account_signup", "account_logout", "account_inactive"], EVERYBODY),
     **{f"account_reset_password{name}": EVERYBODY for name in ("", "_done", "_from_key", "_from_key_done")},
-    **dict.fromkeys(["account_email_verification_sent", "account_confirm_email"], EVERYBODY),
-    **dict.fromkeys(["account_email", "account_change_password", "account_set_password"], PERSONS),
+    "account_confirm_email": EVERYBODY,
+    **dict.fromkeys(["account", "account_language", "account_email", "account_change_password", "account_set_password"], PERSONS),
     "account_reauthenticate": PERSONS,
-    # Both lead on to the login.
-    **dict.fromkeys(["account_confirm_login_code", "wagtailcore_login"], EVERYBODY),
+    # Leads on to the login.
+    "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
     **dict.fromkeys(["wagtailcore_authenticate_with_password", "wagtail_serve"], NOBODY),
 }
@@ -197,6 +197,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "console:proof": {"pk": proof.pk},
         "console:refund": {"pk": declined.refunds.get().pk},
         "console:order": {"number": town.order.number},
+        "console:unlock-pickup": {"number": part.number},
         "console:work-again": {"pk": Delivery.objects.create(event=event, handler="x", state="failed").pk},
         "console:wording": words,
         "console:wording-reset": words,
