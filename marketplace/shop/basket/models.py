@@ -20,5 +20,10 @@ class Basket(AbstractBasket):
             ).order_by("pk")
         return self._lines
 
+    @property
+    def is_empty(self) -> bool:
+        """Asked of the lines, which a page needs anyway, instead of by a count of their own."""
+        return not self.all_lines()
+
 
 from oscar.apps.basket.models import *

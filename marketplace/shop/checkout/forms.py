@@ -130,7 +130,8 @@ class CheckoutForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
     def clean_district(self) -> Region:
-        district = directory.find_district(self.cleaned_data["district"])
+        code, known = self.cleaned_data["district"], self.quote.destination
+        district = known if known and known.code == code else directory.find_district(code)
         if district is None:
             raise forms.ValidationError(_("Choose your district."))
         return district

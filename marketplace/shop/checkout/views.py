@@ -82,7 +82,7 @@ def _place(request: ShopRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form)
     try:
-        order = placement.place(request.basket.pk, form.wish(request.user))
+        order = placement.place(request.basket.pk, form.wish(request.user), form.quote.methods)
     except refusals.Refused as refused:
         return _refused(request, refused, form.cleaned_data["seen_total"])
     if order.basket_id != request.basket.pk:
