@@ -65,9 +65,12 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "came_in": _came_in(payment),
     }
 
+
 def parts_of(order: Any) -> Any:
     rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line__product").annotate(picture=cards.first_picture("line__product_id"))
+    lines = VendorOrderLine.objects.select_related("line__product").annotate(
+        picture=cards.first_picture("line__product_id")
+    )
     return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")
 
 
