@@ -56,6 +56,7 @@ class CheckoutForm(forms.Form):
     )
     email = forms.EmailField(
         label=lazy("Email"),
+        max_length=254,
         help_text=lazy("We send the order and its status here."),
         error_messages={"invalid": lazy("Incomplete email, e.g. name@example.id")},
         widget=forms.EmailInput({"autocomplete": "email"}),

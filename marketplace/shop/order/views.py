@@ -77,8 +77,9 @@ def lookup(request: HttpRequest) -> HttpResponse:
         again = _too_many_lookups(request)
         if again:
             form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(again)))
-            wait = int((again - timezone.now()).total_seconds()) + 1
-            return render(request, "orders/lookup.html", {"form": form}, status=429, headers={"Retry-After": str(wait)})
+            answer = render(request, "orders/lookup.html", {"form": form}, status=429)
+            answer["Retry-After"] = str(int((again - timezone.now()).total_seconds()) + 1)
+            return answer
         order = form.find()
         if order:
             visiting.remember(request, order)
