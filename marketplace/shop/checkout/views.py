@@ -18,6 +18,7 @@ from marketplace.payments.models import Payment
 from marketplace.shop.basket import notes, words
 from marketplace.shop.checkout import collection, drafts, placement, refusals
 from marketplace.shop.checkout.forms import CheckoutForm
+from marketplace.shop.checkout.quoting import BasketQuote
 from marketplace.shop.order import visiting
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.requests import ShopRequest
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 # Stripe does not answer, or the order's row is held by another request for too long: neither may look like an error.
 AWAY = (gateway.Unavailable, gateway.Declined, OperationalError)
+
 
 @access.to(access.anyone)
 @never_cache
@@ -82,7 +84,7 @@ def _place(request: ShopRequest) -> HttpResponse:
     try:
         order = placement.place(request.basket.pk, form.wish(request.user))
     except refusals.Refused as refused:
-        return _refused(request, str(refused))
+        return _refused(request, refused, form.cleaned_data["seen_total"])
     if order.basket_id != request.basket.pk:
         messages.info(request, _("This order has already been placed."))
         return _go_on(request, order)
@@ -91,13 +93,27 @@ def _place(request: ShopRequest) -> HttpResponse:
     return _go_on(request, order)
 
 
-def _refused(request: ShopRequest, why: str) -> HttpResponse:
+def _refused(request: ShopRequest, refused: refusals.Refused, seen: int) -> HttpResponse:
     """Say why on the page as it is now; when nothing in the basket can be ordered any more, on the basket's page."""
     form = drafts.form_to_show(request)
     if form.quote.groups:
-        return _show(request, form, why)
-    messages.error(request, why)
+        return _show(request, form, str(_in_view_of(request, form.quote, refused, seen)))
+    messages.error(request, str(refused))
     return redirect("basket:summary")
+
+
+def _in_view_of(
+    request: ShopRequest, quote: BasketQuote, refused: refusals.Refused, seen: int
+) -> refusals.Refused:
+    """Goods that the page had left out already are no news: then it is a price that changed the total."""
+    known = request.POST.get("shown_left_out", "").split("-")
+    news = {line.product.title for line in quote.left_out if str(line.pk) not in known}
+    if not isinstance(refused, refusals.SoldOut) or not quote.left_out:
+        return refused
+    left = {title: count for title, count in refused.left.items() if title in news}
+    if left:
+        return refusals.SoldOut(left)
+    return refused if news or seen == quote.total else refusals.TotalChanged(seen, quote.total)
 
 
 def _go_on(request: ShopRequest, order: Any) -> HttpResponse:
@@ -153,6 +169,7 @@ def _context(request: ShopRequest, form: CheckoutForm) -> dict[str, Any]:
         "quote": quote,
         "left_out": [(words.name_of(line.product), words.problem_of(line, fetch(line))) for line in quote.left_out],
         "key": drafts.key_of(request),
+        "shown_left_out": "-".join(str(line.pk) for line in quote.left_out),
         "shown_shops": "-".join(str(group.vendor.pk) for group in quote.groups),
         "shown_district": quote.destination.code if quote.destination else "",
     }

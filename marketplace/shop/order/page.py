@@ -26,7 +26,7 @@ GONE = (Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
 
 @dataclass(frozen=True)
 class Part:
-    """One shop's part of the order. `state` is None where the order's own says it all: unpaid, or never paid."""
+    """One shop's part of the order. `state` is None where the order's own says it all."""
 
     order: VendorOrder
     regency: str
@@ -47,7 +47,8 @@ class Part:
 def of(request: HttpRequest, order: Any) -> dict[str, Any]:
     """The context of the page: one query for the parts and one for each thing that belongs to them."""
     payment, purchase = order.payment, order.purchase
-    parts = [_part(order, row) for row in parts_of(order)]
+    rows = list(parts_of(order))
+    parts = [_part(row, alone=len(rows) == 1) for row in rows]
     waiting = payment.state == State.PROCESSING or (_is_open(payment) and visiting.waits_for_gateway(request, order))
     return {
         "order": order,
@@ -55,7 +56,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "payment": payment,
         "parts": parts,
         "bank": settings.BANK_TRANSFER | {"plain": settings.BANK_TRANSFER["account"].replace(" ", "")},
-        "headline": headline(order, len(parts)),
+        "headline": headline(order, rows),
         "greeted": visiting.just_placed(request) == order.number and order.status not in GONE,
         "is_guest": order.user_id is None and not request.user.is_authenticated,
         "waiting": waiting,
@@ -66,28 +67,38 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
 
 def parts_of(order: Any) -> Any:
     rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line").annotate(picture=cards.first_picture("line__product_id"))
+    lines = VendorOrderLine.objects.select_related("line__product").annotate(picture=cards.first_picture("line__product_id"))
     return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")
 
 
-def headline(order: Any, shops: int) -> states.Shown | None:
-    """Where the whole order stands: the payment's own word while it says more than "unpaid"."""
-    payment = order.payment
-    if order.status == Purchase.Status.AWAITING_PAYMENT and payment.state in TELLING:
+def headline(order: Any, rows: list[VendorOrder]) -> states.Shown | None:
+    """Where the whole order stands: the payment's word while it says more than "unpaid", the only shop's once paid."""
+    payment, status = order.payment, Purchase.Status
+    if order.status == status.AWAITING_PAYMENT and payment.state in TELLING:
         return states.describe("payment", payment.state, "shopper")
-    many = shops if shops > 1 else None
-    return states.describe("order", order.status, "shopper", deadline=payment.expires_at, n=many)
+    if len(rows) == 1 and order.status in (status.PAID, status.IN_PROGRESS):
+        return _alone(rows[0])
+    reason = rows[0].get_cancel_reason_display() if len(rows) == 1 and order.status == status.CANCELLED else ""
+    many = len(rows) if len(rows) > 1 else None
+    return states.describe("order", order.status, "shopper", deadline=payment.expires_at, n=many, reason=reason)
 
 
-def _part(order: Any, row: VendorOrder) -> Part:
-    text = _("Hello, I have a question about order {number}.").format(number=row.number)
-    return Part(row, cards.regency_of(row.vendor), _state(row), trail.of(row), text)
-
-
-def _state(row: VendorOrder) -> states.Shown | None:
+def state_of(row: VendorOrder) -> states.Shown | None:
+    """Where one shop's part stands, beside others; None where the order's own state says it all: unpaid, or never paid."""
     if row.status == VendorOrder.Status.AWAITING_PAYMENT or row.cancel_reason == VendorOrder.CancelReason.UNPAID:
         return None
     return states.describe("vendor_order", row.status, "shopper", pickup=row.is_pickup)
+
+
+def _alone(row: VendorOrder) -> states.Shown | None:
+    by = {VendorOrder.Status.NEW: row.answer_by, VendorOrder.Status.ACCEPTED: row.ship_by}.get(row.status)
+    sent = {"courier": row.courier, "tracking": row.tracking_number, "code": row.pickup_code}
+    return states.describe("vendor_order", row.status, "shopper", pickup=row.is_pickup, deadline=by, **sent)
+
+
+def _part(row: VendorOrder, alone: bool) -> Part:
+    text = _("Hello, I have a question about order {number}.").format(number=row.number)
+    return Part(row, cards.regency_of(row.vendor), None if alone else state_of(row), trail.of(row), text)
 
 
 def _is_open(payment: Payment) -> bool:

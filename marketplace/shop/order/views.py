@@ -88,7 +88,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/lookup.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@access.to(access.anyone)
+@access.to(visiting.has_orders)
 @never_cache
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
@@ -106,7 +106,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         (label, f"{request.path}?status={code}", code == chosen, counts.get(code) or None)
         for code, label, _which in tabs
     ]
-    context = {"page": orders, "rows": [(order, _headline(order)) for order in orders], "tabs": links}
+    context = {"page": orders, "rows": [_row(order) for order in orders], "tabs": links}
     return render(request, "orders/list.html", context)
 
 
@@ -131,8 +131,11 @@ def _with_part(*states: str) -> Q:
     return Q(Exists(VendorOrder.objects.filter(order=OuterRef("pk"), status__in=states)))
 
 
-def _headline(order: Any) -> Any:
-    return page.headline(order, len(order.vendor_orders.all()))
+def _row(order: Any) -> tuple[Any, Any, list[tuple[VendorOrder, Any]]]:
+    """(order, its state, each shop's part with its own state where there are several)."""
+    parts = list(order.vendor_orders.all())
+    alone = len(parts) == 1
+    return order, page.headline(order, parts), [(part, None if alone else page.state_of(part)) for part in parts]
 
 
 def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:

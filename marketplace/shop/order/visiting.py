@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from oscar.core.loading import get_model
 
+from marketplace import access
+
 Order = get_model("order", "Order")
 
 SESSION_KEY = "orders"
@@ -49,6 +51,12 @@ def waits_for_gateway(request: HttpRequest, order: Any) -> bool:
     """Whether this visitor paid a few minutes ago at most, so that word of it may still be on its way."""
     number, at = request.session.get("returned", ["", 0])
     return number == order.number and time.time() - at < WAITED_FOR
+
+
+def has_orders(request: HttpRequest) -> access.Verdict:
+    """An account has a list of orders, and so has whoever ordered or looked one up on this device; others log in."""
+    known = request.user.is_authenticated or remembered(request)
+    return access.Verdict.YES if known else access.Verdict.LOG_IN
 
 
 def order_or_404(request: HttpRequest, number: str) -> Any:
