@@ -22,7 +22,7 @@ class Basket(AbstractBasket):
 
     @property
     def is_empty(self) -> bool:
-        """Asked of the lines, which a page needs anyway, instead of by a count of their own."""
+        """Asked by loading the lines, which every page with a basket needs next, instead of counting them first."""
         return not self.all_lines()
 
 

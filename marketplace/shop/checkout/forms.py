@@ -44,9 +44,7 @@ class Shop:
 class CheckoutForm(forms.Form):
     """`quote` gives the shops and their ways of shipping, as they are at this moment."""
 
-    name = forms.CharField(
-        label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = forms.CharField(label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneNumberField(
         label=lazy("WhatsApp number"),
         region="ID",
@@ -85,9 +83,7 @@ class CheckoutForm(forms.Form):
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**14)
 
-    def __init__(
-        self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quote, self.unseen = quote, unseen
         self._offer("province", directory.provinces())
@@ -114,7 +110,10 @@ class CheckoutForm(forms.Form):
             error_messages={"invalid_choice": _("This is no longer offered. Choose another.")},
         )
         self.fields[f"note_{group.vendor.pk}"] = forms.CharField(
-            label=_("Note to %(shop)s") % {"shop": group.vendor}, max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+            label=_("Note to %(shop)s") % {"shop": group.vendor},
+            max_length=200,
+            required=False,
+            widget=forms.Textarea({"rows": 2}),
         )
 
     @property

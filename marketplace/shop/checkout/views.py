@@ -102,9 +102,7 @@ def _refused(request: ShopRequest, refused: refusals.Refused, seen: int) -> Http
     return redirect("basket:summary")
 
 
-def _in_view_of(
-    request: ShopRequest, quote: BasketQuote, refused: refusals.Refused, seen: int
-) -> refusals.Refused:
+def _in_view_of(request: ShopRequest, quote: BasketQuote, refused: refusals.Refused, seen: int) -> refusals.Refused:
     """Goods that the page had left out already are no news: then it is a price that changed the total."""
     known = request.POST.get("shown_left_out", "").split("-")
     news = {line.product.title for line in quote.left_out if str(line.pk) not in known}
