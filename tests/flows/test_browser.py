@@ -1,4 +1,4 @@
-"""Debian's Chromium on a small phone: a guest buys from three shops and pays, the shops answer, the guest sees it. With and without JavaScript."""
+"""Chromium on a small phone: a guest buys from three shops and pays, the shops answer. With and without JavaScript."""
 
 import shutil
 from collections.abc import Iterator
@@ -56,12 +56,16 @@ class Phone:
     """One person with a browser, and everything that it complained about."""
 
     def __init__(self, browser: Browser, site: str, javascript: bool) -> None:
-        self.context = browser.new_context(viewport=PHONE, base_url=site, java_script_enabled=javascript, locale="id-ID")
+        self.context = browser.new_context(
+            viewport=PHONE, base_url=site, java_script_enabled=javascript, locale="id-ID"
+        )
         self.page: Page = self.context.new_page()
         self.javascript, self.said, self.wide = javascript, [], []
         self.page.on("console", lambda message: message.type == "error" and self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.said.append(f"{answer.status} {answer.url}"))
+        self.page.on(
+            "response", lambda answer: answer.status >= 400 and self.said.append(f"{answer.status} {answer.url}")
+        )
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -176,7 +180,9 @@ def check_out_and_pay(guest: Phone, ways: dict[int, str]) -> Any:
 def change(guest: Phone, act: Any) -> None:
     """Change a field of the checkout: the page works out shipping by itself, or by the button where there is no JavaScript."""
     if guest.javascript:
-        with guest.page.expect_response(lambda answer: answer.url.endswith("/checkout/") and answer.request.method == "POST"):
+        with guest.page.expect_response(
+            lambda answer: answer.url.endswith("/checkout/") and answer.request.method == "POST"
+        ):
             act()
         expect(guest.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     else:
@@ -186,7 +192,9 @@ def change(guest: Phone, act: Any) -> None:
 
 def shows(guest: Phone, parts: list[VendorOrder], *statuses: str) -> bool:
     """Whether the badge of each parcel says this, in the words for shoppers."""
-    told = [states.describe("vendor_order", s, "shopper", pickup=p.is_pickup) for s, p in zip(statuses, parts, strict=True)]
+    told = [
+        states.describe("vendor_order", s, "shopper", pickup=p.is_pickup) for s, p in zip(statuses, parts, strict=True)
+    ]
     badges = guest.page.locator("section[aria-labelledby^=part-] .shop-head > :last-child").all_inner_texts()
     return [badge.strip() for badge in badges] == [one.label for one in told if one]
 
