@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from marketplace import same_origin
+
 
 class Verdict(Enum):
     YES = "yes"
@@ -89,7 +91,7 @@ class AccessMiddleware:
         if verdict is Verdict.YES:
             return None
         if verdict is Verdict.LOG_IN:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(same_origin.way_back(request))
         if verdict is Verdict.HIDDEN:
             raise Http404
         raise PermissionDenied

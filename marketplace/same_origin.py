@@ -7,7 +7,7 @@ lie. A request that says nothing is refused.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -39,6 +39,15 @@ def comes_from_us(request: HttpRequest) -> bool:
         return False
     stated = request.headers.get("Origin") or _origin(request.headers.get("Referer", ""))
     return bool(stated) and stated in _ours(request)
+
+
+def way_back(request: HttpRequest) -> str:
+    """A path of ours that can be opened with a link: the page asked for, or for a form the page that it stood on."""
+    if request.method in SAFE_METHODS:
+        return request.get_full_path()
+    before = request.headers.get("Referer", "")
+    parts = urlsplit(before) if _origin(before) in _ours(request) else urlsplit("/")
+    return urlunsplit(("", "", parts.path.replace("//", "/") or "/", parts.query, ""))
 
 
 def _ours(request: HttpRequest) -> set[str]:

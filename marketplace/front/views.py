@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from marketplace import access
+from marketplace import access, same_origin
 from marketplace.front import samples
 
 # What Django raises when the database is not there or does not answer in time.
@@ -41,7 +41,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, with the way back to it; what was typed stays in the browser's history."""
-    return render(request, "403_csrf.html", {"back": request.get_full_path()}, status=403)
+    return render(request, "403_csrf.html", {"back": same_origin.way_back(request)}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from oscar.core.loading import get_model
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page
 
@@ -23,7 +24,9 @@ from tests.factories import (
     make_user,
     make_vendor,
 )
-from vendors.models import Vendor, VendorOrder
+from vendors.models import Listing, Vendor, VendorOrder
+
+Product = get_model("catalogue", "Product")
 
 
 def said(answer):
@@ -185,6 +188,22 @@ def test_a_product_is_sent_back_with_its_reason_and_the_page_keeps_the_story(log
     assert said(answer) == ["Sekarang “Menunggu penjual”."]
     assert page.count("Foto kurang terang &lt;script&gt;") == 2
     assert "<b>pisang</b>" not in page
+
+
+def test_a_product_is_approved_as_it_was_seen_or_not_at_all(log_in, shop):
+    product = make_product(shop, state="in_review", title="Dodol kentang")
+    client, address = log_in("curator"), reverse("console:product-move", args=[product.listing.pk, "approve"])
+    form = {
+        "seen": "in_review",
+        "version": client.get(reverse("console:product", args=[product.listing.pk])).context["version"],
+    }
+    Product.objects.filter(pk=product.pk).update(title="Obat ilegal", date_updated=timezone.now())
+    swapped = client.post(address, form, follow=True)
+    assert said(swapped) == ["Penjual mengubah produk ini barusan. Periksa sekali lagi."]
+    assert Listing.objects.get(pk=product.listing.pk).state == "in_review"
+    approved = client.post(address, form | {"version": swapped.context["version"]}, follow=True)
+    assert said(approved) == ["Sekarang “Tayang”."]
+    assert Listing.objects.get(pk=product.listing.pk).state == "live"
 
 
 def test_only_what_waits_is_listed_until_something_else_is_asked_for(log_in, shop, goods):

@@ -1,10 +1,13 @@
 """Products: what waits to be checked, one product as staff judge it, and the decisions."""
 
+from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from oscar.core.loading import get_model
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from marketplace import access
@@ -15,6 +18,8 @@ from marketplace.console.views import moves
 from marketplace.console.views.lists import ConsoleList, frame
 from vendors import curation
 from vendors.models import Listing
+
+Product = get_model("catalogue", "Product")
 
 
 def _price(listing: Listing) -> int | None:
@@ -61,6 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "images": product.images.all(),
         "categories": product.categories.all(),
         "diary": diary.of(listing),
+        "version": product.date_updated.isoformat(),
         "verbs": moves.verbs(curation, listing, dict.fromkeys(curation.MOVES, True)),
     }
     page = frame(product.title, ("console:products", Products.page_title), icon="tag")
@@ -70,6 +76,19 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @access.to(rights.may("judge_products"))
 @require_POST
 def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    listing = get_object_or_404(Listing, pk=pk)
-    moves.press(request, curation, listing, act, kind="product", field="state")
+    listing = get_object_or_404(Listing.objects.select_related("product"), pk=pk)
+    with transaction.atomic():
+        if act == "approve" and not _is_as_seen(request, listing):
+            messages.error(request, _("The seller changed this product meanwhile. Look at it again."))
+        else:
+            moves.press(request, curation, listing, act, kind="product", field="state")
     return redirect("console:product", pk)
+
+
+def _is_as_seen(request: HttpRequest, listing: Listing) -> bool:
+    """Whether the product still is what the page showed; it is held so until the decision is written.
+
+    Else a seller could put other goods in its place between the look and the button.
+    """
+    product = Product.objects.select_for_update(no_key=True).filter(pk=listing.product_id).get()
+    return request.POST.get("version") == product.date_updated.isoformat()
