@@ -44,9 +44,7 @@ class Shop:
 class CheckoutForm(forms.Form):
     """`quote` gives the shops and their ways of shipping, as they are at this moment."""
 
-    name = forms.CharField(
-        label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = forms.CharField(label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneNumberField(
         label=lazy("WhatsApp number"),
         region="ID",
@@ -56,6 +54,7 @@ class CheckoutForm(forms.Form):
     )
     email = forms.EmailField(
         label=lazy("Email"),
+        max_length=254,
         help_text=lazy("We send the order and its status here."),
         error_messages={"invalid": lazy("Incomplete email, e.g. name@example.id")},
         widget=forms.EmailInput({"autocomplete": "email"}),
@@ -84,9 +83,7 @@ class CheckoutForm(forms.Form):
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**14)
 
-    def __init__(
-        self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quote, self.unseen = quote, unseen
         self._offer("province", directory.provinces())
@@ -113,7 +110,10 @@ class CheckoutForm(forms.Form):
             error_messages={"invalid_choice": _("This is no longer offered. Choose another.")},
         )
         self.fields[f"note_{group.vendor.pk}"] = forms.CharField(
-            label=_("Note to %(shop)s") % {"shop": group.vendor}, max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+            label=_("Note to %(shop)s") % {"shop": group.vendor},
+            max_length=200,
+            required=False,
+            widget=forms.Textarea({"rows": 2}),
         )
 
     @property
@@ -129,7 +129,8 @@ class CheckoutForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
     def clean_district(self) -> Region:
-        district = directory.find_district(self.cleaned_data["district"])
+        code, known = self.cleaned_data["district"], self.quote.destination
+        district = known if known and known.code == code else directory.find_district(code)
         if district is None:
             raise forms.ValidationError(_("Choose your district."))
         return district

@@ -76,15 +76,20 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         again = _too_many_lookups(request)
         if again:
-            form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(again)))
-            wait = int((again - timezone.now()).total_seconds()) + 1
-            return render(request, "orders/lookup.html", {"form": form}, status=429, headers={"Retry-After": str(wait)})
+            return _wait(request, form, again)
         order = form.find()
         if order:
             visiting.remember(request, order)
             return redirect("orders:detail", order.number)
         form.add_error(None, _("No order with this number and contact. Check both."))
     return render(request, "orders/lookup.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _wait(request: HttpRequest, form: LookupForm, until: datetime) -> HttpResponse:
+    form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(until)))
+    answer = render(request, "orders/lookup.html", {"form": form}, status=429)
+    answer["Retry-After"] = str(int((until - timezone.now()).total_seconds()) + 1)
+    return answer
 
 
 @access.to(visiting.has_orders)
