@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column
 
 from marketplace import money
 from marketplace.console import badges
+from marketplace.front import formats
 
 
 class MoneyColumn(Column):
@@ -15,6 +16,14 @@ class MoneyColumn(Column):
     def get_value(self, instance: Any) -> str:
         amount = super().get_value(instance)
         return "" if amount is None else money.shown(amount)
+
+
+class WhenColumn(Column):
+    """A moment in WIB. Wagtail's own column says "0 minutes ago" of what is still to come."""
+
+    def get_value(self, instance: Any) -> str:
+        moment = super().get_value(instance)
+        return formats.wib(moment) if moment else ""
 
 
 class StateColumn(Column):

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from marketplace.console import menu, queue
+from marketplace.console import badges, menu, queue
 from marketplace.console.viewsets import CommissionRules
 from marketplace.notices import inbox
 
@@ -24,6 +24,8 @@ DIARY = {
     "work": _("Started later work again"),
     "wording": _("Changed the words of a mail"),
 }
+# Actions whose states have another name than the action.
+STATES = {"work": "delivery"}
 
 
 @hooks.register("register_admin_urls")
@@ -70,7 +72,9 @@ def css() -> SafeString:
 
 class BeforeAndAfter(LogFormatter):
     def format_message(self, entry: Any) -> str:
-        steps = " → ".join(step for step in (entry.data.get("before"), entry.data.get("after")) if step)
+        action = entry.action.removeprefix("console.")
+        codes = [code for code in (entry.data.get("before"), entry.data.get("after")) if code]
+        steps = " → ".join(str(badges.of(STATES.get(action, action), code).label) for code in codes)
         return ": ".join(part for part in (str(self.label), steps, entry.data.get("reason")) if part)
 
 

@@ -1,4 +1,4 @@
-"""Sentences of Django that readers of ours can meet, listed so that our catalogues say them our way.
+"""Sentences of Django and Wagtail that readers of ours can meet, listed so that our catalogues say them our way.
 
 Both languages have an entry for each: English because the libraries' own wording does not say how to mend a field.
 """
@@ -41,4 +41,11 @@ PASSWORDS = (
     ),
     _("This password is too common."),
     _("This password is entirely numeric."),
+)
+STAFF = (
+    _n("There is %(counter)s match", "There are %(counter)s matches", "counter_val"),
+    _(
+        "Pages created here will not be accessible at any URL. To add pages to an existing site, "
+        "create them as children of the homepage."
+    ),
 )

@@ -51,7 +51,7 @@ class Unknown(LookupError):
 
 
 PLACEHOLDERS: dict[str, Placeholder] = {
-    "order": Placeholder(_("Order number"), "PJ-7K3M9Q"),
+    "order": Placeholder(_("Order number"), "JB7K3M9QWX"),
     "shop": Placeholder(_("Name of the shop"), "Dapur Mak Ina"),
     "shops": Placeholder(_("How many shops, with the word"), "3 toko"),
     "others": Placeholder(

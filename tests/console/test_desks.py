@@ -48,7 +48,7 @@ def test_the_queue_counts_what_waits_for_each_role_and_nothing_else(people, orde
     )
     assert waiting(people["curator"]) == {"Penjual perlu disetujui": 1, "Produk perlu diperiksa": 1}
     assert waiting(people["finance"]) == {"Pengembalian dana perlu dikirim": 1, "Pesanan lewat batas waktu": 1}
-    assert waiting(people["support"]) == {"Pesanan lewat batas waktu": 1, "Tugas sistem yang gagal": 1}
+    assert waiting(people["support"]) == {"Pesanan lewat batas waktu": 1, "Tugas otomatis yang gagal": 1}
     assert waiting(people["editor"]) == {}
 
 
@@ -237,6 +237,7 @@ def test_an_order_is_found_by_number_shop_order_email_and_seller(log_in, order, 
     }[find]  # fmt: skip
     page = log_in("support").get(reverse("console:orders"), {"q": words})
     assert [row.number for row in page.context["object_list"]] == [order.number]
+    assert f'href="{reverse("console:order", args=[order.number])}"' in page.content.decode()
 
 
 def test_an_order_shows_its_whole_history_and_the_ledger_only_to_finance(log_in, order, refund):
@@ -291,7 +292,7 @@ def wording_address():
 
 def test_a_preview_shows_the_words_with_examples_and_saves_nothing(log_in):
     answer = log_in("support").post(wording_address(), {**WORDS, "preview": "1"})
-    assert answer.context["preview"].subject == "Lunas: PJ-7K3M9Q"
+    assert answer.context["preview"].subject == "Lunas: JB7K3M9QWX"
     assert not Wording.objects.exists()
 
 

@@ -40,6 +40,7 @@ def test_the_expected_amount_pays_the_order_and_the_diary_says_who_did_it(financ
     payment = Payment.objects.get(pk=order.payment.pk)
     assert (payment.state, payment.confirmed_by) == ("paid", people["finance"])
     entry = ModelLogEntry.objects.get(action="console.payment")
+    assert "→ Dibayar: Rp" in entry.message
     assert (entry.user, entry.data["before"], entry.data["after"]) == (people["finance"], "proof_received", "paid")
 
 

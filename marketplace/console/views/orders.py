@@ -32,7 +32,9 @@ class Orders(ConsoleList):
     default_ordering = "-date_placed"
     empty = _("No orders yet.")
     columns = [
-        TitleColumn("number", label=_("Order number"), url_name="console:order", sort_key="number"),
+        TitleColumn(
+            "number", label=_("Order number"), url_name="console:order", id_accessor="number", sort_key="number"
+        ),
         StateColumn("status", "order", label=_("Status")),
         MoneyColumn("total_incl_tax", label=_("Total"), sort_key="total_incl_tax"),
         StateColumn("payment.state", "payment", label=_("Payment")),

@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from marketplace import access, money
 from marketplace.console import diary, papers, rights
-from marketplace.console.columns import MoneyColumn, StateColumn
+from marketplace.console.columns import MoneyColumn, StateColumn, WhenColumn
 from marketplace.console.filters import TransferFilter
 from marketplace.console.forms import TransferForm
 from marketplace.console.views.lists import ConsoleList, frame
@@ -45,7 +45,7 @@ class Transfers(ConsoleList):
         StateColumn("state", "payment", label=_("Status")),
         Column("order.purchase.email", label=_("Buyer")),
         DateColumn("proof_at", label=_("Proof since"), sort_key="proof_at"),
-        DateColumn("expires_at", label=_("Pay by"), sort_key="expires_at"),
+        WhenColumn("expires_at", label=_("Pay by"), sort_key="expires_at"),
     ]
 
     def get_base_queryset(self) -> QuerySet:
