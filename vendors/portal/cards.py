@@ -151,7 +151,9 @@ def _act(order: VendorOrder, name: str, label: str, look: str, post: bool = Fals
 
 
 def money(order: VendorOrder) -> dict[str, Any]:
-    """Goods, shipping, commission and what the shop receives, in rupiah."""
+    """Goods, shipping, commission and what the shop receives, in rupiah. Nothing is left of a cancelled order."""
+    if order.status == Status.CANCELLED:
+        return {"rows": [], "label": _("You receive"), "total": 0}
     return {
         "rows": [
             (_("Goods"), int(order.goods_total)),
@@ -159,7 +161,7 @@ def money(order: VendorOrder) -> dict[str, Any]:
             (_("Commission"), -int(order.commission_total)),
         ],
         "label": _("You receive"),
-        "total": 0 if order.status == Status.CANCELLED else order.vendor_receives,
+        "total": order.vendor_receives,
     }
 
 

@@ -63,6 +63,8 @@ def test_declining_asks_first_and_gives_the_reason_to_the_buyer(vendor: Vendor, 
     assert (order.status, order.cancel_reason) == ("cancelled", "declined")
     assert order.cancel_note == "Barang habis. Panen durian sepi"
     assert ledger.balance(vendor) == 0
+    money = owner.get(at("order", order)).context["money"]
+    assert (money["rows"], money["total"]) == ([], 0)
 
 
 def test_the_reason_is_in_the_buyers_language(vendor: Vendor, owner: Client) -> None:
@@ -92,6 +94,19 @@ def test_a_decline_that_is_not_filled_in_changes_nothing(
     assert answer.status_code == 422
     assert message in answer.content.decode()
     assert status(order) == "new"
+
+
+@pytest.mark.parametrize(
+    ("service", "courier"),
+    [("POS Reguler", "POS Indonesia"), ("J&T EZ", "J&T Express"), ("JNE REG", "JNE"), ("Ojek Pak Budi", "")],
+)
+def test_the_courier_of_the_service_the_buyer_paid_for_is_filled_in(
+    vendor: Vendor, owner: Client, service: str, courier: str
+) -> None:
+    order = paid_order(vendor)
+    VendorOrder.objects.filter(pk=order.pk).update(status="accepted", shipping_name=service)
+    page = owner.get(at("ship", order))
+    assert page.context["form"]["courier"].value() == courier
 
 
 def test_shipping_saves_courier_and_tracking_number(vendor: Vendor, owner: Client) -> None:

@@ -145,4 +145,6 @@ def _detail(request: ShopRequest, found: VendorOrder) -> HttpResponse:
 
 
 def _usual_courier(found: VendorOrder) -> str:
-    return next((name for name in forms.COURIERS if found.shipping_name.lower().startswith(name.lower())), "")
+    """The courier whose service the buyer paid for: "J&T EZ" is J&T Express."""
+    first = found.shipping_name.lower().split(" ")[0]
+    return next((name for name in forms.COURIERS if name.lower().split(" ")[0] == first), "")
