@@ -4,6 +4,7 @@ import time
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -151,7 +152,7 @@ def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:
 def _too_many_lookups(request: HttpRequest) -> datetime | None:
     """When this address may try again, once it has tried too often; counted in fixed quarters of an hour."""
     window = int(time.time()) // LOOKUP_WINDOW
-    key = f"lookup:{request.META.get('REMOTE_ADDR', '')}:{window}"
+    key = f"lookup:{get_adapter().get_client_ip(request)}:{window}"
     if cache.add(key, 1, LOOKUP_WINDOW):
         return None
     try:
