@@ -13,7 +13,7 @@ class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         """Raises ValidationError, in the reader's language, when the file cannot be written."""
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]  # the stubs leave it out
         except OSError as error:
             self.delete(name)
             raise ValidationError(_("The file cannot be kept right now. Try again later."), code="full") from error
