@@ -139,6 +139,14 @@ def test_a_proof_is_taken_and_then_the_page_waits_for_staff(client, kopi):
     assert BeautifulSoup(answer.content, "html.parser").select("main .btn.p") == []
 
 
+def test_the_forms_of_the_page_say_where_they_come_from_for_without_an_origin_they_are_refused(client, kopi):
+    """A page with `no-referrer` makes browsers post `Origin: null`, which is what forged posts look like."""
+    order = make_order((kopi, 1))
+    page = page_of(client, order)
+    assert BeautifulSoup(page.content, "html.parser").find("meta", {"name": "referrer"})["content"] == "same-origin"
+    assert page["Referrer-Policy"] == "same-origin"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
