@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace import states
+from marketplace.accounts import proof
 from marketplace.events import outbox
 from vendors import ledger
 from vendors.models import Membership, Vendor, VendorChange, VendorOrder
@@ -61,7 +62,8 @@ class StillOpen(Refused):
 def add(vendor: Vendor, *, owner_email: str, owner_name: str, actor: Any, status: str = Status.ONBOARDING) -> Vendor:
     """Save a new shop with its Oscar partner and its owner's account, and invite the owner.
 
-    The account of a known e-mail address is taken as it is; a new one has no password until the invitation is used.
+    The account of a known e-mail address is taken as it is, unless nobody has confirmed that address; that one, like a
+    new one, has no password until the invitation is used.
     """
     with transaction.atomic():
         vendor.partner = get_model("partner", "Partner").objects.create(name=vendor.name)
@@ -162,9 +164,14 @@ def _write_down(vendor: Vendor, *, old: str, new: str, actor: Any, reason: str =
 
 
 def _person(email: str, name: str) -> Any:
-    """The account of an e-mail address, made if nobody has it: without a password, and never here yet."""
+    """The account of an e-mail address, made if nobody has it: without a password, and never here yet.
+
+    Whoever signed up under the address of a seller to be, and never confirmed it, must not find a shop in their hands.
+    """
     model = get_user_model()
     known = model.objects.filter(email__iexact=email.strip()).first()
+    if known and proof.is_open(known):
+        proof.leave_to_reader(known)
     return known or _new_person(model(email=email.strip().lower(), full_name=name.strip()))
 
 

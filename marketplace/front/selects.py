@@ -13,7 +13,7 @@ def drawn(widget: dict[str, Any]) -> SafeString:
     """The widget of a select's template context as HTML."""
     groups = "".join(_group(name, options) for name, options, _index in widget["optgroups"])
     name = conditional_escape(widget["name"])
-    return mark_safe(f'<select name="{name}"{_attributes(widget["attrs"])}>{groups}\n</select>')  # noqa: S308
+    return mark_safe(f'<select name="{name}"{_attributes(widget["attrs"])}>{groups}\n</select>')
 
 
 def _group(name: str | None, options: Iterable[dict[str, Any]]) -> str:

@@ -76,4 +76,4 @@ def for_method(method: str) -> Gateway:
     from marketplace.payments.bank_transfer import BankTransfer
     from marketplace.payments.stripe_checkout import StripeCheckout
 
-    return {Payment.Method.STRIPE: StripeCheckout, Payment.Method.BANK_TRANSFER: BankTransfer}[Payment.Method(method)]()
+    return StripeCheckout() if method == Payment.Method.STRIPE else BankTransfer()

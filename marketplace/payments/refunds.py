@@ -75,7 +75,7 @@ def mark_failed(refund: Refund, error: str, reference: str = "") -> str:
         state=State.FAILED, error=error[:300], done_at=None, reference=reference or row.reference
     )
     if row.capture.settles_order:
-        Payment.objects.filter(pk=row.capture.payment_id, state__in=REFUND_STATES).update(
+        Payment.objects.filter(captures=row.capture_id, state__in=REFUND_STATES).update(
             state=Payment.State.REFUND_FAILED
         )
     outbox.record("refund.failed", key=keys.fitting("refund.failed", row.key, reference), refund_id=row.pk)
@@ -105,7 +105,7 @@ def _take_off(payment: Payment, amount: int) -> None:
 
 def _settle_payment_state(payment_id: int | None) -> None:
     """Once nothing is on its way any more, a payment is partly or wholly refunded."""
-    payment = Payment.objects.filter(pk=payment_id, captured__gt=0).first()
+    payment = Payment.objects.filter(pk=payment_id or 0, captured__gt=0).first()
     under_way = Refund.objects.filter(capture__payment=payment_id, capture__settles_order=True).exclude(
         state=State.SUCCEEDED
     )

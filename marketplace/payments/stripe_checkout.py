@@ -14,6 +14,8 @@ import stripe
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop as noop
+from stripe.params import RefundCreateParams
+from stripe.params.checkout import SessionCreateParams
 
 from marketplace import money
 from marketplace.payments import attempts
@@ -32,9 +34,11 @@ GIVEN_UP = ("requires_payment_method", "canceled")
 
 @cache
 def client() -> stripe.StripeClient:
-    base = {"base_addresses": {"api": settings.STRIPE_API_BASE}} if settings.STRIPE_API_BASE else {}
     return stripe.StripeClient(
-        settings.STRIPE_SECRET_KEY, max_network_retries=2, http_client=stripe.RequestsClient(timeout=TIMEOUT), **base
+        settings.STRIPE_SECRET_KEY,
+        base_addresses={"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {},
+        max_network_retries=2,
+        http_client=stripe.RequestsClient(timeout=TIMEOUT),
     )
 
 
@@ -48,18 +52,18 @@ class StripeCheckout:
     def look_up(self, attempt: PaymentAttempt) -> Found:
         if _was_never_shown(attempt):
             return Found(PageState.CLOSED)
-        self._know_session(attempt)
+        session_id = self._session_of(attempt)
         with answers():
-            session = client().v1.checkout.sessions.retrieve(attempt.session_id, {"expand": ["payment_intent"]})
+            session = client().v1.checkout.sessions.retrieve(session_id, {"expand": ["payment_intent"]})
         return found(session, attempt)
 
     def close(self, attempt: PaymentAttempt) -> Found:
         if _was_never_shown(attempt):
             return Found(PageState.CLOSED)
-        self._know_session(attempt)
+        session_id = self._session_of(attempt)
         try:
             with answers():
-                return found(client().v1.checkout.sessions.expire(attempt.session_id), attempt)
+                return found(client().v1.checkout.sessions.expire(session_id), attempt)
         except Declined:
             # Only an open page can be expired: it was paid or has expired by itself.
             return self.look_up(attempt)
@@ -69,7 +73,7 @@ class StripeCheckout:
         # Tried before: its answer may be lost and its key forgotten (after 24 hours), so a repeat could act again.
         if refund.retry_at and (known := self._known_refund(refund)):
             return known
-        request = {
+        request: RefundCreateParams = {
             "payment_intent": refund.capture.reference,
             "amount": money.to_sen(int(refund.amount)),
             "metadata": {"key": refund.key},
@@ -104,10 +108,11 @@ class StripeCheckout:
             raise
         attempts.opened(attempt, session.id, session.url or "")
 
-    def _know_session(self, attempt: PaymentAttempt) -> None:
+    def _session_of(self, attempt: PaymentAttempt) -> str:
         """An attempt whose answer got lost: the identical call under the same key returns the session it made."""
         if not attempt.session_id:
             self._create(attempt)
+        return attempt.session_id or ""
 
     def _known_refund(self, refund: Refund) -> SentRefund | None:
         with answers():
@@ -180,9 +185,9 @@ def _oddity(session: Any, attempt: PaymentAttempt) -> str:
     )
 
 
-def _to_the_letter(request: dict[str, Any]) -> dict[str, Any]:
+def _to_the_letter(request: dict[str, Any]) -> SessionCreateParams:
     """In one order of names, since PostgreSQL returns a JSON column in an order of its own."""
-    ordered: dict[str, Any] = json.loads(json.dumps(request, sort_keys=True))
+    ordered: SessionCreateParams = json.loads(json.dumps(request, sort_keys=True))
     return ordered
 
 
@@ -201,7 +206,7 @@ def answers() -> Iterator[None]:
         raise Declined(str(error)) from error
     except stripe.StripeError as error:
         log.warning("Stripe did not answer: %s (request %s)", type(error).__name__, error.request_id)
-        stored = error.http_status == 500 and error.headers.get("Idempotent-Replayed") == "true"
+        stored = error.http_status == 500 and (error.headers or {}).get("Idempotent-Replayed") == "true"
         raise (Stuck if stored else Unavailable)(str(error)) from error
 
 

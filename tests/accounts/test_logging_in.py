@@ -46,7 +46,7 @@ def test_a_reader_of_english_starts_in_english(client: Client) -> None:
     assert log_in(client)["Location"] == "/en/akun/"
 
 
-@pytest.mark.parametrize("desk", ["/cms/", "/dashboard/", "/mitra/", "/pesanan/"])
+@pytest.mark.parametrize("desk", ["/cms/", "/dashboard/", "/mitra/", "/pemberitahuan/"])
 def test_every_desk_sends_strangers_to_the_one_login_and_back(client: Client, desk: str) -> None:
     factories.make_member(factories.make_vendor(), user=factories.make_user("siti@contoh.id"))
     User.objects.update(is_staff=True, is_superuser=True)

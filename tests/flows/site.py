@@ -56,9 +56,9 @@ class Shopper:
 
     def fill_in(self, **also: str) -> dict[str, str]:
         """The checkout form as it stands after typing the address, ready to be sent."""
-        first = _fields(self.get("/checkout/").text)
+        first = fields_of(self.get("/checkout/").text)
         again = self.post("/checkout/", {**first, **self.typed, **also, "do": "refresh"})
-        return {**_fields(again.text), "do": "place"}
+        return {**fields_of(again.text), "do": "place"}
 
     def place(self, form: dict[str, str]) -> requests.Response:
         return self.post("/checkout/", form)
@@ -80,7 +80,7 @@ def told(answer: requests.Response) -> str:
     return " ".join(alert.get_text(" ").split()) if alert else ""
 
 
-def _fields(page: str) -> dict[str, str]:
+def fields_of(page: str) -> dict[str, str]:
     """What a browser would send of the checkout form as it stands."""
     form = BeautifulSoup(page, "html.parser").find("form", id="checkout")
     if form is None:

@@ -34,7 +34,7 @@ class Filled:
 def copy_of(side: str, server: str, products: int, offers: int) -> Filled:
     """A fresh copy of the filled database of `side`, on a PostgreSQL `server` (its URL) or as a SQLite file if that is empty."""
     kind = "pg" if server else "sqlite"
-    name = f"bench_{side}_{kind}_{_fingerprint(side, products, offers)}"
+    name = f"bench_{side}_{kind}_{products}_{offers}_{_fingerprint(side)}"
     manifest = FOLDER / f"{name}.json"
     _add_picture()
     make = _copy_of_postgresql if server else _copy_of_sqlite
@@ -62,6 +62,8 @@ def _copy_of_sqlite(name: str, side: str, _server: str, fill: list[str]) -> str:
     if not template.exists():
         draft = template.with_suffix(".draft")
         draft.unlink(missing_ok=True)
+        for outdated in FOLDER.glob(f"{_size_of(name)}*.sqlite3"):
+            outdated.unlink()
         _run(fill, settings_of(side, f"sqlite:///{draft}"))
         draft.rename(template)
     shutil.copyfile(template, copy)
@@ -75,10 +77,24 @@ def _copy_of_postgresql(name: str, side: str, server: str, fill: list[str]) -> s
         if not ready:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}_draft" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}_draft"')
+            _drop_outdated(cursor, name)
             _run(fill, settings_of(side, _at(server, f"{name}_draft")))
             cursor.execute(f'ALTER DATABASE "{name}_draft" RENAME TO "{name}"')
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
     return _at(server, copy)
+
+
+def _drop_outdated(cursor: psycopg.Cursor, name: str) -> None:
+    """The filled databases of this side and size that an older state of the code has left."""
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_size_of(name)])
+    for (outdated,) in cursor.fetchall():
+        if not outdated.startswith(name):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{outdated}" WITH (FORCE)')
+
+
+def _size_of(name: str) -> str:
+    """The name of a filled database up to the fingerprint."""
+    return name.rpartition("_")[0] + "_"
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
@@ -105,9 +121,9 @@ def _add_picture() -> None:
         Image.new("RGB", (800, 800), (196, 140, 60)).save(path, "JPEG")
 
 
-def _fingerprint(side: str, products: int, offers: int) -> str:
-    """Changes with the size, the pinned packages, the migrations and what fills the database."""
-    seen = hashlib.sha256(f"{products} {offers}".encode())
+def _fingerprint(side: str) -> str:
+    """Changes with the pinned packages, the migrations and what fills the database."""
+    seen = hashlib.sha256()
     here = ROOT / "tests" / "load"
     sources = [
         ROOT / "uv.lock",

@@ -73,6 +73,7 @@ class Server:
                 continue
             break
         self.process = None
+        self.log.unlink(missing_ok=True)
 
     def cpu_seconds(self) -> float:
         """Processor time of the server, its workers and the children they have buried."""
@@ -89,8 +90,9 @@ class Server:
                 return
             except OSError:
                 time.sleep(0.1)
+        told = self.log.read_text()[-2000:]
         self.stop()
-        raise RuntimeError(f"{self.side} did not come up:\n{self.log.read_text()[-2000:]}")
+        raise RuntimeError(f"{self.side} did not come up:\n{told}")
 
 
 def forget_cache() -> None:

@@ -10,4 +10,4 @@ def box(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """The embedded mailbox in a folder of its own, instead of Django's list in memory."""
     settings.EMAIL_BACKEND = "marketplace.notices.mailbox.MailboxBackend"
     settings.MAILBOX = tmp_path / "mail"
-    yield settings.MAILBOX
+    return settings.MAILBOX

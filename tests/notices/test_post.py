@@ -1,5 +1,6 @@
 """Mails: one row per key, sent by claim, repeated under the same Message-ID, never twice at once."""
 
+import contextlib
 import os
 import smtplib
 import threading
@@ -218,10 +219,8 @@ class Slow(BaseEmailBackend):
     sent: ClassVar[list[str]] = []
 
     def send_messages(self, email_messages):
-        try:
+        with contextlib.suppress(threading.BrokenBarrierError):
             self.both.wait(timeout=0.5)
-        except threading.BrokenBarrierError:
-            pass
         self.sent.extend(message.extra_headers["Message-ID"] for message in email_messages)
         return len(email_messages)
 

@@ -85,6 +85,7 @@ def clock() -> Iterator[time_machine.Traveller]:
         (picture("JPEG"), "slip.svg.png"),
         (picture(), "../../etc/passwd.png"),
     ],
+    ids=["png", "jpeg", "pdf", "two endings", "a path"],
 )
 def test_a_picture_or_a_pdf_is_kept_under_a_name_of_ours_and_staff_are_told(order, upload, content, name):
     assert upload(content, name) == 302

@@ -45,7 +45,8 @@ ROWS = [
     *(Row(kind, "open", SESSIONS, {"seconds": 1.3}) for kind in ("sleep_before", "sleep_after")),
     *(Row(kind, "open", SESSIONS) for kind in ("error_before", "error_after")),
     *(Row("conflict", "open", SESSIONS, {"should_retry": retry}, note=f"retry {retry}") for retry in (True, False)),
-    *(Row("rate_limit", "open", SESSIONS, {"should_retry": retry}, note=f"retry {retry}") for retry in (True, False)),
+    Row("rate_limit", "open", SESSIONS, {"should_retry": True}),
+    Row("rate_limit", "open", SESSIONS, {"should_retry": False}, note="no retry"),
     Row("rate_limit", "open", SESSIONS, {"code": "lock_timeout"}, note="lock timeout"),
     Row("unavailable", "open", SESSIONS),
     Row("unavailable", "open", SESSIONS, {"should_retry": False}, note="no retry"),
@@ -57,7 +58,8 @@ ROWS = [
     Row("webhook_late", "pay", {}, {"seconds": 40_000}, times=None, note="all"),
     Row("webhook_lost", "pay", {}, times=None, note="for good"),
     Row("webhook_lost", "pay", COMPLETED, times=3),
-    *(Row("webhook_shuffled", "pay", {}, {"order": order}, times=None, note=order) for order in ("reverse", "random")),
+    Row("webhook_shuffled", "pay", {}, {"order": "reverse"}, times=None),
+    Row("webhook_shuffled", "pay", {}, {"order": "random"}, times=None, note="random"),
     *(
         Row(f"webhook_{name}", "pay", {}, times=None)
         for name in ("wrong_secret", "non_ascii", "altered_body", "old_api_version")
@@ -82,15 +84,17 @@ ROWS = [
     Row("refund_fails_late", "refund", options={"seconds": 600}, ends="refund failed"),
     Row("refund_requires_action", "refund", ends="refund pending"),
 ]
+# Variants of a row (those with a note) are for the long run.
+EACH_KIND_ONCE = [pytest.param(row, marks=pytest.mark.slow) if row.note else row for row in ROWS]
 # Search and connected accounts are not used: nothing of ours could notice.
 NOT_USED = {"search_lag", "country_refused"}
 
 
 def test_the_table_holds_every_row_of_the_dial():
-    assert {row.kind for row in ROWS} | NOT_USED == set(faults.KINDS)
+    assert {row.kind for row in ROWS if not row.note} | NOT_USED == set(faults.KINDS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
+@pytest.mark.parametrize("row", EACH_KIND_ONCE, ids=str)
 def test_no_charge_without_an_order_or_a_refund_and_no_order_paid_without_a_charge(shop, row):
     story = {"close": abandon, "refund": pay_and_decline_one_part}.get(row.at, pay)
     order = story(shop, row)

@@ -167,6 +167,7 @@ def test_six_that_settle_at_once_book_one_sale(shop):
     assert Event.objects.filter(kind="order.paid").count() == 1
 
 
+@pytest.mark.spoils_the_books
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time: no such race there")
 def test_without_its_guards_the_same_race_settles_the_order_six_times(shop, committed_db, monkeypatch):
     """Shows that the test above would see it: no row lock, no unique capture, no forbidden move."""

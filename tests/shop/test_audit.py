@@ -20,6 +20,10 @@ def findings() -> list[str]:
     return [row for rows in audit.run().values() for row in rows]
 
 
+def part(order, number):
+    return VendorOrder.objects.filter(number=f"{order.number}-{number}")
+
+
 @pytest.fixture
 def order():
     first, second = make_vendor(), make_vendor()
@@ -51,7 +55,7 @@ def test_an_entry_without_its_other_side_is_named(order):
 @pytest.mark.parametrize(
     ("spoil", "named"),
     [
-        (lambda o: VendorOrder.objects.filter(order=o, number__endswith="-1").update(goods_total=3_000, total=13_000), "vendor order {n}-1"),
+        (lambda o: part(o, 1).update(goods_total=3_000, total=13_000), "vendor order {n}-1"),
         (lambda o: PaymentShare.objects.filter(vendor_order__number=f"{o.number}-2").update(captured=1), "received"),
         (lambda o: Capture.objects.filter(reference="double").update(amount=1), "double"),
         (lambda o: StockRecord.objects.filter(num_allocated=1).update(num_allocated=0), "stock record"),

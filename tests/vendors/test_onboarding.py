@@ -3,6 +3,7 @@
 from itertools import product as pairs
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from marketplace.events.models import Event
 from marketplace.shop.catalogue import visibility
@@ -164,6 +165,24 @@ def test_a_known_person_keeps_account_and_password(new_shop, curator):
     vendor = onboarding.add(new_shop, owner_email="UNI@contoh.id", owner_name="Lain", actor=curator)
     owner = vendor.memberships.get().user
     assert (owner, owner.full_name, owner.has_usable_password()) == (known, "Rosda", True)
+
+
+def test_whoever_signed_up_with_the_address_of_a_seller_to_be_does_not_get_the_shop(client, new_shop, curator):
+    stranger = {"full_name": "Orang lain", "email": "uni@contoh.id", "password1": "sandi-orang-lain"}
+    assert client.post("/akun/signup/", stranger).status_code == 302
+    vendor = onboarding.add(new_shop, owner_email="uni@contoh.id", owner_name="Uni Rosda", actor=curator)
+    owner = vendor.memberships.get().user
+    assert not owner.has_usable_password() and not EmailAddress.objects.filter(user=owner).exists()
+    assert client.get("/mitra/").status_code == 302  # logged out
+    assert not client.login(email="uni@contoh.id", password="sandi-orang-lain")
+
+
+def test_an_address_that_was_confirmed_keeps_its_password(new_shop, curator):
+    known = make_user("uni@contoh.id")
+    EmailAddress.objects.create(user=known, email=known.email, verified=True, primary=True)
+    onboarding.add(new_shop, owner_email="uni@contoh.id", owner_name="Uni Rosda", actor=curator)
+    known.refresh_from_db()
+    assert known.has_usable_password()
 
 
 def test_an_invitation_twice_is_one_membership_and_one_message(curator):

@@ -90,8 +90,9 @@ def _open(payment: Payment) -> Any:
 
 
 def _collect_fee(capture: Capture) -> bool:
-    fee = gateway.for_method(capture.payment.method).fee_sen(capture.reference)
-    if fee is None:
+    payment = capture.payment
+    fee = gateway.for_method(payment.method).fee_sen(capture.reference) if payment else None
+    if payment is None or fee is None:
         return False
-    ledger.record_gateway_fee(keys.fitting(capture.reference, longest=100), fee, order=capture.payment.order)
+    ledger.record_gateway_fee(keys.fitting(capture.reference, longest=100), fee, order=payment.order)
     return bool(Capture.objects.filter(pk=capture.pk, fee_sen__isnull=True).update(fee_sen=fee))

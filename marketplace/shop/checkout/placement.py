@@ -197,9 +197,12 @@ def _open_payment(order: Any, method: str, total: int, now: datetime) -> Any:
     except opening.NoCodeLeft as full:
         raise refusals.Busy from full
 
+
 def _check_method(method: str, total: int) -> None:
     if total > MOST:
-        raise refusals.Refused(_("One order can be at most %(most)s. Please order in parts.") % {"most": money.shown(MOST)})
+        raise refusals.Refused(
+            _("One order can be at most %(most)s. Please order in parts.") % {"most": money.shown(MOST)}
+        )
     try:
         opening.check_method(method, total)
     except opening.CannotPayBy as error:

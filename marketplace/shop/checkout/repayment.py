@@ -10,8 +10,7 @@ from django.utils import timezone
 from marketplace import money
 from marketplace.payments import gateway, keys, patience, refunds
 from marketplace.payments.models import Payment, Refund
-from marketplace.shop.checkout import sweeping
-from marketplace.shop.checkout.settlement import HELD_IN
+from marketplace.shop.checkout import settlement, sweeping
 from vendors import ledger
 from vendors.models import Entry
 
@@ -39,7 +38,7 @@ def follow_sent(limit: int = 50) -> int:
 
 def send(refund: Refund) -> bool:
     """Send one refund. False when it goes by hand or the gateway said no (staff are told). Raises gateway.Unavailable."""
-    return _book(refund, gateway.for_method(refund.capture.payment.method).send_refund)
+    return _book(refund, gateway.for_method(_payment(refund).method).send_refund)
 
 
 def confirm_sent(refund: Refund, actor: Any, reference: str) -> bool:
@@ -55,7 +54,7 @@ def confirm_sent(refund: Refund, actor: Any, reference: str) -> bool:
 def book_sent(refund: Refund, reference: str) -> bool:
     if not refunds.mark_sent(refund, reference):
         return False
-    _record_sent(refund, reference, HELD_IN[refund.capture.payment.method])
+    _record_sent(refund, reference, settlement.held_in(_payment(refund)))
     return True
 
 
@@ -64,14 +63,14 @@ def book_failed(refund: Refund, why: str, reference: str = "") -> None:
     """A refund that had left already and came back puts the money on our side again."""
     if refunds.mark_failed(refund, why, reference) == State.SUCCEEDED:
         refund.refresh_from_db()
-        held_in = HELD_IN[refund.capture.payment.method]
+        held_in = settlement.held_in(_payment(refund))
         ledger.record_refund_returned(
             _key(refund, refund.reference), _amount(refund), held_in=held_in, **_about(refund)
         )
 
 
 def _look_up(refund: Refund) -> bool:
-    return _book(refund, gateway.for_method(refund.capture.payment.method).look_up_refund)
+    return _book(refund, gateway.for_method(_payment(refund).method).look_up_refund)
 
 
 def _book(refund: Refund, ask: Any) -> bool:
@@ -107,4 +106,10 @@ def _amount(refund: Refund) -> int:
 
 
 def _about(refund: Refund) -> dict[str, Any]:
-    return {"order": refund.capture.payment.order, "vendor_order": refund.vendor_order}
+    return {"order": _payment(refund).order, "vendor_order": refund.vendor_order}
+
+
+def _payment(refund: Refund) -> Payment:
+    payment = refund.capture.payment
+    assert payment is not None, "money without a payment is planned by nobody"
+    return payment

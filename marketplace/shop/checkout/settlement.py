@@ -100,7 +100,7 @@ def _pay(payment: Payment, capture: Capture, actor: Any) -> None:
     _move_all(vendor_orders, VStatus.NEW, answer_by=now + fulfilment.TIME_TO_ANSWER, cancel_reason="")
     Line.objects.filter(order=order).update(status=VStatus.NEW)
     _move_order(order, Purchase.Status.PAID)
-    ledger.record_sale(order, vendor_orders, held_in=HELD_IN[payment.method], surcharge=payment.unique_code)
+    ledger.record_sale(order, vendor_orders, held_in=held_in(payment), surcharge=payment.unique_code)
     outbox.record("order.paid", key=f"order.paid:{order.number}", order_id=order.pk)
 
 
@@ -127,7 +127,7 @@ def _send_back(payment: Payment, capture: Capture, reason: str, outcome: Outcome
         keys.fitting(capture.reference, longest=100),
         money.whole(capture.amount),
         order=payment.order,
-        held_in=HELD_IN[payment.method],
+        held_in=held_in(payment),
     )
     refunds.plan_for_capture(capture, reason)
     event = "payment.mismatch" if reason == Refund.Reason.MISMATCH else "payment.late"
@@ -150,6 +150,11 @@ def _move_order(order: Any, to: str) -> None:
     OrderStatusChange.objects.create(order=order, old_status=order.status, new_status=to)
     Order.objects.filter(pk=order.pk).update(status=to)
     order.status = to
+
+
+def held_in(payment: Payment) -> str:
+    """The ledger's account that this payment's money lies in."""
+    return HELD_IN[Payment.Method(payment.method)]
 
 
 def confirm_transfer(payment: Payment, actor: Any, amount: int) -> Outcome:

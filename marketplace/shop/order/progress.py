@@ -13,10 +13,14 @@ Status = VendorOrder.Status
 
 
 def follow(order_id: int) -> None:
-    """Recompute one order's status from its vendor orders, and keep the step in Oscar's history when it changed."""
+    """Recompute one order's status from its vendor orders, and keep the step in Oscar's history when it changed.
+
+    The order is locked first: of two shops that act at once, the second must see what the first did. Needs a transaction.
+    """
+    old = Order.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=order_id)
     now = status_of(VendorOrder.objects.filter(order=order_id).values_list("status", flat=True))
-    old = Order.objects.values_list("status", flat=True).get(pk=order_id)
-    if old != now and Order.objects.filter(pk=order_id, status=old).update(status=now):
+    if old != now:
+        Order.objects.filter(pk=order_id).update(status=now)
         OrderStatusChange.objects.create(order_id=order_id, old_status=old, new_status=now)
 
 

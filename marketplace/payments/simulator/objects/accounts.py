@@ -81,7 +81,7 @@ def activate(world: World, id: str, active: bool = True) -> Body:
     before = {name: account[name] for name in ("capabilities", "details_submitted", "payouts_enabled", "requirements")}
     state = "active" if active else "inactive"
     account |= {
-        "capabilities": {name: state for name in account["capabilities"]},
+        "capabilities": dict.fromkeys(account["capabilities"], state),
         "charges_enabled": active,
         "details_submitted": True,
         "payouts_enabled": active,

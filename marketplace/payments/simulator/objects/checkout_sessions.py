@@ -99,7 +99,7 @@ def _body(world: World, params: dict[str, Any], currency: str, total: int, expir
         "created": world.now(),
         "currency": currency,
         "custom_fields": [],
-        "custom_text": {name: None for name in _CUSTOM_TEXTS},
+        "custom_text": dict.fromkeys(_CUSTOM_TEXTS),
         "customer_creation": "if_required",
         "discounts": [],
         "expires_at": expires_at,

@@ -64,7 +64,7 @@ def _body(world: World, charge: Body, amount: int, reason: str, inquiry: bool) -
         "created": world.now(),
         "currency": charge["currency"],
         "enhanced_eligibility_types": [],
-        "evidence": {name: None for name in _EVIDENCE} | {"enhanced_evidence": {}},
+        "evidence": dict.fromkeys(_EVIDENCE) | {"enhanced_evidence": {}},
         "evidence_details": {
             "due_by": world.now() + DUE_SECONDS,
             "enhanced_eligibility": {},

@@ -15,7 +15,7 @@ def listed(world: World, call: Call) -> Body:
     """Raises ApiError(400) for ``type`` beside ``types`` and for more than twenty of them."""
     where, values = ["created > ?"], [world.now() - KEPT_SECONDS]
     types = call.params.get("types", [])
-    if types and "type" in call.params or len(types) > _MOST_TYPES:
+    if (types and "type" in call.params) or len(types) > _MOST_TYPES:
         raise errors.invalid(f"You may pass either `type` or at most {_MOST_TYPES} `types`.", "types")
     if types:
         where.append(f"json_extract(body, '$.type') IN ({', '.join('?' * len(types))})")
