@@ -49,7 +49,7 @@ def test_the_queue_counts_what_waits_for_each_role_and_nothing_else(people, orde
     )
     assert waiting(people["curator"]) == {"Penjual perlu disetujui": 1, "Produk perlu diperiksa": 1}
     assert waiting(people["finance"]) == {"Pengembalian dana perlu dikirim": 1, "Pesanan lewat batas waktu": 1}
-    assert waiting(people["support"]) == {"Pesanan lewat batas waktu": 1, "Tugas sistem yang gagal": 1}
+    assert waiting(people["support"]) == {"Pesanan lewat batas waktu": 1, "Tugas otomatis yang gagal": 1}
     assert waiting(people["editor"]) == {}
 
 

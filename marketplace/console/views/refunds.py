@@ -34,7 +34,8 @@ class Refunds(ConsoleList):
     default_ordering = "created_at"
     empty = _("All done, nothing is waiting.")
     intro = _(
-        "Refunds that PLUT sends itself: of bank transfers, and of cards when the gateway could not. Choose a status to see those already sent."
+        "Refunds that PLUT sends itself: of bank transfers, and of cards when the gateway could not."
+        " Choose a status to see those already sent."
     )
     columns = [
         TitleColumn("capture.payment.order.number", label=_("Order number"), url_name="console:refund"),
