@@ -30,6 +30,7 @@ lint: install-dev
 	.venv/bin/lint-imports
 	$(RUN) -m djlint --quiet --lint marketplace vendors cms search
 	$(RUN) -m marketplace.front.styles.build --check
+	$(RUN) -m marketplace.front.words --check
 
 types: install-dev
 	$(RUN) -m mypy

@@ -1,4 +1,4 @@
-"""Every address of the site with every role, by GET and by POST: exactly those named here get in, and nobody sees a stranger's order.
+"""Every address of the site with every role, by GET and by POST: exactly those named get in, nobody sees a stranger's order.
 
 A new address fails this test until it states a rule and stands in `DOORS`.
 """
@@ -31,11 +31,19 @@ pytestmark = pytest.mark.django_db
 
 PLUT = {"curator", "finance", "consultant", "editor", "support", "superuser"}
 SHOP_A = {"owner", "catalogue", "orders", "money", "read_only"}
-OTHER_SHOPS = {"owner of B", "catalogue of B", "orders of B", "money of B", "read_only of B", "owner of a suspended shop"}
+OTHER_SHOPS = {
+    "owner of B",
+    "catalogue of B",
+    "orders of B",
+    "money of B",
+    "read_only of B",
+    "owner of a suspended shop",
+}
 EVERYBODY = {"anonymous", "shopper", "stranger", *SHOP_A, *OTHER_SHOPS, *PLUT}
 PERSONS = EVERYBODY - {"anonymous"}
 NOBODY: set[str] = set()
 BUYER = {"shopper"}
+SUPERUSER = {"superuser"}
 SUSPENDED = {"owner of a suspended shop"}
 VENDORS = SHOP_A | OTHER_SHOPS
 
@@ -58,7 +66,7 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["orders:detail", "orders:proof", "checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
-    **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], {"superuser"}),
+    **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], SUPERUSER),
     **{f"portal:{name}": VENDORS for name in ("home", "more", "shop", "members", "products")},
     # Only those who belong to several shops can choose one.
     "portal:switch": NOBODY,
@@ -67,7 +75,9 @@ DOORS: dict[str, set[str]] = {
     "portal:orders": both("owner", "orders", "money", "read_only") | SUSPENDED,
     **dict.fromkeys(["portal:balance", "portal:balance-csv"], both("owner", "money", "read_only") | SUSPENDED),
     "portal:order": {"owner", "orders", "money", "read_only"},
-    **{f"portal:{name}": {"owner", "orders"} for name in ("accept", "decline", "ready", "ship", "hand-over", "deliver")},
+    **{
+        f"portal:{name}": {"owner", "orders"} for name in ("accept", "decline", "ready", "ship", "hand-over", "deliver")
+    },
     **{f"portal:product{name}": {"owner", "catalogue"} for name in ("", "-quick", "-show", "-hide")},
     **{f"portal:photo-{name}": {"owner", "catalogue"} for name in ("first", "remove")},
     **{f"console:{name}": {*may, "superuser"} for name, may in {**MAY_OPEN, **MAY_PRESS}.items()},
@@ -320,15 +330,17 @@ def test_an_order_of_somebody_else_and_one_that_never_was_answer_alike(town):
     for role in ("anonymous", "stranger", "owner of B", "owner"):
         for method in ("get", "post"):
             for name in names:
-                theirs, none = (call(town.client(role), method, reverse(name, args=[n])) for n in (town.order.number, "JB22222222"))
+                paths = [reverse(name, args=[number]) for number in (town.order.number, "JB22222222")]
+                theirs, none = (call(town.client(role), method, path) for path in paths)
                 assert theirs.status_code == none.status_code, (role, method, name)
-                assert town.order.number not in theirs.body.replace(reverse(name, args=[town.order.number]), "")
+                assert town.order.number not in theirs.body.replace(paths[0], "")
                 assert theirs.status_code in (404, 405)
 
 
 @pytest.mark.parametrize("key", ["", "x", "é", "null", "' OR 1=1 --"])
 def test_a_wrong_key_opens_no_order(town, key):
-    assert town.client("anonymous").get(reverse("orders:detail", args=[town.order.number]), {"kunci": key}).status_code == 404
+    page = reverse("orders:detail", args=[town.order.number])
+    assert town.client("anonymous").get(page, {"kunci": key}).status_code == 404
 
 
 def test_the_right_key_opens_the_order_and_leaves_the_address(town):

@@ -1,7 +1,7 @@
 """What it costs to send one vendor's parcel: fee by zone, own delivery, pick-up. Grams, cm and rupiah throughout."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from vendors.models import ShippingMethod, ShippingZone, Vendor
 # kilogram are free (domain/indonesia.md 5.2, JNE's rule).
 CM3_PER_KG = 6000
 TOLERANCE_GRAMS = 300
+
+Methods = Mapping[int, list[ShippingMethod]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,22 @@ def billable_kg(weight_grams: int, volume_cm3: int) -> int:
     return max(1, math.ceil((grams - TOLERANCE_GRAMS) / 1000))
 
 
-def quotes_for(parcels: Iterable[Parcel], destination: Region | None) -> dict[int, list[Quote]]:
-    """Every vendor's ways of shipping, by vendor id: two queries whatever the number of vendors."""
-    parcels = list(parcels)
-    methods = ShippingMethod.objects.filter(vendor__in=[p.vendor.pk for p in parcels], is_active=True)
+def methods_of(vendors: Iterable[Vendor]) -> dict[int, list[ShippingMethod]]:
+    """The active ways of shipping with their zones, by vendor id: two queries whatever the number of vendors."""
+    methods = ShippingMethod.objects.filter(vendor__in=[vendor.pk for vendor in vendors], is_active=True)
     by_vendor: dict[int, list[ShippingMethod]] = {}
     for method in methods.prefetch_related("zones").order_by("vendor_id", "pk"):
         by_vendor.setdefault(method.vendor_id, []).append(method)
-    return {p.vendor.pk: [_quote(m, p, destination) for m in by_vendor.get(p.vendor.pk, [])] for p in parcels}
+    return by_vendor
+
+
+def quotes_for(
+    parcels: Iterable[Parcel], destination: Region | None, methods: Methods | None = None
+) -> dict[int, list[Quote]]:
+    """What each vendor's ways of shipping cost, by vendor id. `methods` as read by `methods_of`, read now when not given."""
+    parcels = list(parcels)
+    known = methods_of(p.vendor for p in parcels) if methods is None else methods
+    return {p.vendor.pk: [_quote(m, p, destination) for m in known.get(p.vendor.pk, [])] for p in parcels}
 
 
 def _quote(method: ShippingMethod, parcel: Parcel, destination: Region | None) -> Quote:

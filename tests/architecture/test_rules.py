@@ -143,7 +143,11 @@ def test_every_model_of_ours_is_made_by_a_migration():
 def test_every_public_function_of_money_says_what_it_does():
     silent = [
         f"{name(path)}:{node.name}"
-        for path in (ROOT / "marketplace/money.py", ROOT / "vendors/ledger.py", ROOT / "marketplace/shop/partner/stock.py")
+        for path in (
+            ROOT / "marketplace/money.py",
+            ROOT / "vendors/ledger.py",
+            ROOT / "marketplace/shop/partner/stock.py",
+        )
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]

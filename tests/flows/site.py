@@ -74,12 +74,6 @@ def order_number(answer: requests.Response) -> str:
     return parts[1].split("/")[0] if len(parts) == 2 else ""
 
 
-def told(answer: requests.Response) -> str:
-    """What the page says at its top about why it did not go on."""
-    alert = BeautifulSoup(answer.text, "html.parser").find(class_="errors")
-    return " ".join(alert.get_text(" ").split()) if alert else ""
-
-
 def fields_of(page: str) -> dict[str, str]:
     """What a browser would send of the checkout form as it stands."""
     form = BeautifulSoup(page, "html.parser").find("form", id="checkout")

@@ -7,10 +7,10 @@ from django.db import connection
 from oscar.core.loading import get_model
 
 from marketplace.shop import audit
-from marketplace.shop.checkout import refusals, settlement
+from marketplace.shop.checkout import placement, refusals, settlement
 from marketplace.shop.partner import stock
 from tests.factories import make_product
-from tests.flows.site import Shopper, order_number, served, told
+from tests.flows.site import Shopper, order_number, served
 from tests.threads import at_once
 
 Order = get_model("order", "Order")
@@ -42,8 +42,9 @@ def test_fifty_shoppers_and_five_pieces_make_five_orders_and_forty_five_clear_an
         winners = [answer for answer in answers if order_number(answer)]
         losers = [answer for answer in answers if not order_number(answer)]
         assert len(winners) == 5
-        assert {answer.status_code for answer in losers} == {422}
-        assert {told(answer) for answer in losers} == {str(refusals.SoldOut({"Songket Jambi": 0}))}
+        # On the page of checkout, or on the basket's when nothing else is in it.
+        assert {answer.status_code for answer in losers} <= {200, 422}
+        assert all(str(refusals.SoldOut({"Songket Jambi": 0})) in answer.text for answer in losers)
         assert Order.objects.count() == 5
         record = StockRecord.objects.get()
         assert (record.num_in_stock, record.num_allocated) == (5, 5)
@@ -68,7 +69,7 @@ def test_with_a_look_and_then_a_write_instead_of_the_guard_more_is_sold_than_the
             time.sleep(0.05)
             StockRecord.objects.filter(pk=pk).update(num_allocated=(record.num_allocated or 0) + quantity)
 
-    monkeypatch.setattr(stock, "lock", lambda ids: {row.pk: row for row in StockRecord.objects.filter(pk__in=list(ids))})
+    monkeypatch.setattr(placement, "_hold_lines", lambda basket: list(basket.all_lines()))
     monkeypatch.setattr(stock, "reserve", look_then_write)
     product = make_product(stock=5)
     with served() as site:

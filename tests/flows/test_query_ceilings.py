@@ -90,8 +90,6 @@ def _desk(tally: Tally, vendor: Any, path: str) -> None:
     assert tally.get("vendor's orders", "/mitra/pesanan/", owner).status_code == 200
 
 
-
-
 def test_every_page_stays_below_its_ceiling_with_twenty_lines_of_six_shops():
     tally = walk(20, 6)
     above = {name: f"{cost} > {CEILINGS[name]}" for name, cost in tally.costs().items() if cost > CEILINGS[name]}

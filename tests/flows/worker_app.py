@@ -7,8 +7,8 @@ import django
 
 django.setup()
 
-from marketplace.notices import post
-from tasks import app, relay
+from marketplace.notices import post  # noqa: E402
+from tasks import app, relay  # noqa: E402
 
 app.conf.task_default_queue = os.environ["PROOF_QUEUE"]
 relay.LEASE = post.LEASE = timedelta(seconds=3)

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from marketplace.payments import stripe_checkout
 from marketplace.payments.gateway import Declined
-from marketplace.payments.models import Capture, Payment, Refund
+from marketplace.payments.models import Refund
+from marketplace.shop.checkout import settlement
 from tests.factories import make_order, make_product, make_vendor
 
 MOCK = os.environ.get("STRIPE_MOCK_URL", "")
@@ -60,9 +61,10 @@ def attempt(order: Any, sent: Sent) -> Any:
 
 @pytest.fixture
 def refund(order: Any) -> Any:
-    payment = Payment.objects.get(order=order)
-    capture = Capture.objects.create(payment=payment, reference="pi_known", amount=payment.amount)
-    return Refund.objects.create(capture=capture, key="late:pi_known", amount=12_500, reason="late")
+    """A second payment of the same order, on its way back."""
+    for reference in ("pi_first", "pi_known"):
+        settlement.finalise(order.payment.pk, reference, int(order.payment.amount))
+    return Refund.objects.get(capture__reference="pi_known")
 
 
 def test_a_session_is_created_with_lines_that_add_up_and_no_parameter_of_another_age(order, attempt, sent):
@@ -97,8 +99,9 @@ def test_a_refund_is_created_under_its_own_key(refund, sent):
     stripe_checkout.StripeCheckout().send_refund(refund)
     method, path, form, headers = sent[0]
     assert (method, path) == ("POST", "/v1/refunds")
-    assert form == {"payment_intent": "pi_known", "amount": "1250000", "metadata[key]": "late:pi_known"}
-    assert headers["Idempotency-Key"] == "refund:late:pi_known"
+    amount = str(int(refund.capture.payment.amount) * 100)
+    assert form == {"payment_intent": "pi_known", "amount": amount, "metadata[key]": "double:pi_known"}
+    assert headers["Idempotency-Key"] == "refund:double:pi_known"
 
 
 def test_a_refund_tried_before_is_looked_for_first(refund, sent):

@@ -74,3 +74,7 @@ def queries_of(act: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert act().status_code == 200
     return len(captured)
+
+
+def only_part(order: Any) -> Any:
+    return order.vendor_orders.select_related("vendor", "order").get()

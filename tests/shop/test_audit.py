@@ -78,7 +78,11 @@ def test_the_database_refuses_to_change_or_delete_the_ledger(order, table, verb)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no deferred triggers")
 def test_postgresql_refuses_to_commit_a_posting_that_does_not_balance(order):
     posting = Posting.objects.order_by("pk").first()
-    with pytest.raises(DatabaseError, match="does not sum to zero"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="does not sum to zero"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         Entry.objects.create(posting=posting, account="bank", amount=5)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

@@ -1,7 +1,5 @@
 """The one page of checkout: what it asks, what it tells, and what happens to whatever is sent to it."""
 
-from urllib.parse import urlencode
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -56,9 +54,7 @@ def refresh(client: Client, **changed: str):
 def test_a_guest_is_asked_for_eight_things_that_the_phone_can_fill_in(client, kopi):
     fill(client, kopi)
     page = BeautifulSoup(client.get("/checkout/").content, "html.parser")
-    shown = [
-        one for one in page.select("#checkout :is(input, select)") if one.get("type") not in ("hidden", "radio")
-    ]
+    shown = [one for one in page.select("#checkout :is(input, select)") if one.get("type") not in ("hidden", "radio")]
     assert {one["name"] for one in shown} == ASKED
     assert {one["name"]: one["autocomplete"] for one in shown if one.has_attr("autocomplete")} == {
         "name": "name",
@@ -152,7 +148,7 @@ def test_a_shop_that_does_not_ship_there_is_named_before_anything_is_paid(client
     answer = client.post("/checkout/", {**fields_of(page), f"ship_{shop.pk}": "kurir", "do": "place"})
     assert answer.status_code == 422
     answer = client.post("/checkout/", {**fields_of(page), f"ship_{shop.pk}": "antar", "do": "place"})
-    assert "Dapur Sipin tidak mengirim ke Gambir." in text_of(answer, f"#id_ship_{shop.pk}_error")
+    assert text_of(answer, f"#id_ship_{shop.pk}_error") == "Tidak menjangkau Gambir."
     assert Order.objects.count() == 0
 
 
@@ -160,9 +156,7 @@ def test_what_is_missing_is_listed_marked_by_the_field_and_the_rest_is_kept(clie
     fill(client, kopi)
     answer = place(client, name="", phone="812-74", street="", postcode="abc")
     assert answer.status_code == 422
-    assert told(answer) == (
-        "Periksa 4 isian yang ditandai. Nama lengkap Nomor WhatsApp Jalan dan nomor rumah Kode pos"
-    )
+    assert told(answer) == ("Periksa 4 isian yang ditandai. Nama lengkap Nomor WhatsApp Jalan dan nomor rumah Kode pos")
     assert text_of(answer, "#id_phone_error") == "Nomor HP dimulai 08 atau +62, 10–13 angka."
     assert text_of(answer, "#id_street_error") == "Isi jalan dan nomor rumah."
     kept = fields_of(answer)
@@ -283,114 +277,6 @@ def test_a_card_is_not_offered_for_more_than_a_card_can_pay(client, shop):
         "Kartu bisa dipakai untuk Rp 10.000 sampai Rp 9.999.999. Pilih transfer bank."
     )
     assert BeautifulSoup(answer.content, "html.parser").select_one('input[value="stripe"]').has_attr("disabled")
-
-
-AMOUNTS = ["0", "-3", "1.5", "100000000000", "NaN", "Infinity", "", "abc", "1e5", "0x10", "55000; DROP", "9" * 5000]
-
-
-@pytest.mark.parametrize("total", AMOUNTS)
-def test_a_total_that_was_not_shown_is_refused_with_a_reason(client, kopi, total):
-    fill(client, kopi)
-    answer = place(client, seen_total=total)
-    assert answer.status_code == 422
-    assert told(answer) in (
-        "Halaman ini sudah tidak berlaku. Periksa totalnya, lalu buat pesanan.",
-        f"Total berubah dari Rp {int(total) if total.lstrip('-').isdigit() and len(total) < 20 else 0:,} menjadi Rp 55.000.".replace(
-            ",", "."
-        ),
-    )
-    assert fields_of(answer)["seen_total"] == "55000"
-    assert Order.objects.count() == 0
-
-
-def test_arabic_digits_of_the_right_total_are_the_right_total(client, kopi):
-    fill(client, kopi)
-    assert place(client, seen_total="٥٥٠٠٠").status_code == 302
-    assert Order.objects.get().total_incl_tax == 55_000
-
-
-@pytest.mark.parametrize("amount", ["0", "-3", "1.5", "100000000000", "NaN", "٣", ""])
-def test_prices_quantities_and_totals_of_ones_own_are_not_even_read(client, kopi, shop, amount):
-    fill(client, kopi)
-    line = Basket.objects.get().lines.get()
-    made_up = ("price", f"price_{kopi.pk}", "quantity", f"quantity-{line.pk}", "total", "shipping_charge", "commission")
-    assert place(client, **dict.fromkeys(made_up, amount)).status_code == 302
-    order = Order.objects.get()
-    assert [(one.quantity, int(one.unit_price_incl_tax)) for one in order.lines.all()] == [(1, 45_000)]
-    part = order.vendor_orders.get()
-    assert (int(part.goods_total), int(part.shipping_charge), int(order.total_incl_tax)) == (45_000, 10_000, 55_000)
-
-
-@pytest.mark.parametrize("code", ["gratis", "", "kurir ", "-1", "<b>", "x" * 5000, "\x00"])
-def test_a_way_of_shipping_that_the_shop_does_not_offer_is_refused_at_its_place(client, kopi, shop, code):
-    fill(client, kopi)
-    answer = place(client, **{f"ship_{shop.pk}": code})
-    assert answer.status_code == 422
-    assert text_of(answer, f"#id_ship_{shop.pk}_error") in (
-        "Pilihan ini tidak tersedia lagi. Pilih yang lain.",
-        "Pilih pengiriman dari Dapur Sipin.",
-    )
-    assert Order.objects.count() == 0
-
-
-@pytest.mark.parametrize("vendor", ["999999", "-1", "٣", "abc", "", "9" * 5000, "1.5"])
-def test_shipping_of_a_shop_that_is_not_in_the_basket_changes_nothing(client, kopi, vendor):
-    fill(client, kopi)
-    foreign = make_vendor("Toko lain")
-    sent = {**filled_in(client), f"ship_{vendor}": "ambil", f"ship_{foreign.pk}": "ambil", f"note_{foreign.pk}": "halo"}
-    answer = client.post("/checkout/", urlencode(sent), content_type="application/x-www-form-urlencoded")
-    assert answer.status_code == 302
-    assert [part.vendor.name for part in Order.objects.get().vendor_orders.all()] == ["Dapur Sipin"]
-
-
-@pytest.mark.parametrize("key", ["", "x", "0" * 33, "Z" * 32, "\x00", "9" * 5000, "٣" * 32])
-def test_a_key_that_is_none_is_refused_and_a_good_one_comes_with_the_page(client, kopi, key):
-    fill(client, kopi)
-    answer = place(client, key=key)
-    assert (answer.status_code, told(answer)) == (
-        422,
-        "Halaman ini sudah tidak berlaku. Periksa totalnya, lalu buat pesanan.",
-    )
-    assert client.post("/checkout/", {**fields_of(answer), "do": "place"}).status_code == 302
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"district": "15"},
-        {"district": "15.71"},
-        {"district": "99.99.99"},
-        {"district": "\x00"},
-        {"district": "٣.٣.٣"},
-        {"district": "1" * 5000},
-        {"district": JAKARTA},
-        {"province": "99"},
-        {"province": "\x00", "district": "x"},
-        {"method": "gratis"},
-        {"method": ""},
-        {"email": "bukan email"},
-        {"email": "a" * 300 + "@contoh.id"},
-        {"name": "n" * 5000},
-        {"phone": "9" * 5000},
-        {"phone": "NaN"},
-        {"postcode": "٣٦١٢٢"},
-        {"street": "\x00"},
-    ],
-)
-def test_whatever_else_is_sent_is_answered_with_the_page_and_a_message(client, kopi, typed):
-    fill(client, kopi)
-    for act in ("place", "refresh"):
-        ready = filled_in(client)
-        answer = client.post("/checkout/", {**ready, **typed, "do": act})
-        assert answer.status_code == (422 if act == "place" else 200), typed
-        assert told(answer).startswith("Periksa") == (act == "place")
-    assert Order.objects.count() == 0
-
-
-def test_what_was_typed_is_shown_as_text_and_never_as_markup(client, kopi, shop):
-    fill(client, kopi)
-    page = place(client, name="<script>1</script>", street="", **{f"note_{shop.pk}": "</textarea><b>"}).content
-    assert b"<script>1" not in page and b"</textarea><b>" not in page
 
 
 def test_in_english_the_page_is_english_throughout(client, kopi):

@@ -189,12 +189,23 @@ def test_a_parcel_is_charged_by_the_heavier_of_weight_and_space_with_three_hundr
 
 @pytest.mark.parametrize(
     ("grams", "cm3", "charged"),
-    [(1, 1, 1), (1300, 1, 1), (1301, 1, 2), (2300, 1, 2), (2301, 1, 3), (1000, 6000 * 10, 10), (1, 7800, 1), (1, 7801, 2)],
+    [
+        (1, 1, 1),
+        (1300, 1, 1),
+        (1301, 1, 2),
+        (2300, 1, 2),
+        (2301, 1, 3),
+        (1000, 6000 * 10, 10),
+        (1, 7800, 1),
+        (1, 7801, 2),
+    ],
 )
 def test_the_weights_of_the_couriers_own_examples(grams, cm3, charged):
     assert shipping.billable_kg(grams, cm3) == charged
 
 
-@pytest.mark.parametrize(("amount", "percent", "part"), [(76_543, "0.5", 383), (1, "50", 1), (1, "49.99", 0), (37_500, "5", 1_875)])
+@pytest.mark.parametrize(
+    ("amount", "percent", "part"), [(76_543, "0.5", 383), (1, "50", 1), (1, "49.99", 0), (37_500, "5", 1_875)]
+)
 def test_a_percentage_is_rounded_half_up(amount, percent, part):
     assert money.percent_of(amount, Decimal(percent)) == part

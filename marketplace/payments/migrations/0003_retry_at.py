@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0002_initial'),
+        ("payments", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='capture',
-            name='retry_at',
+            model_name="capture",
+            name="retry_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='payment',
-            name='retry_at',
+            model_name="payment",
+            name="retry_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='refund',
-            name='retry_at',
+            model_name="refund",
+            name="retry_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

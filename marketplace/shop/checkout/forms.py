@@ -44,9 +44,7 @@ class Shop:
 class CheckoutForm(forms.Form):
     """`quote` gives the shops and their ways of shipping, as they are at this moment."""
 
-    name = forms.CharField(
-        label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = forms.CharField(label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
     phone = PhoneNumberField(
         label=lazy("WhatsApp number"),
         region="ID",
@@ -85,9 +83,7 @@ class CheckoutForm(forms.Form):
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**14)
 
-    def __init__(
-        self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, quote: BasketQuote, province: str, unseen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quote, self.unseen = quote, unseen
         self._offer("province", directory.provinces())
@@ -107,14 +103,17 @@ class CheckoutForm(forms.Form):
     def _add_group(self, group: Group) -> None:
         self.fields[f"ship_{group.vendor.pk}"] = PickField(
             label=_("shipping from %(shop)s") % {"shop": group.vendor},
-            choices=[(option.code, as_pick(option)) for option in group.options],
+            choices=[(option.code, as_pick(option, self.quote.destination)) for option in _usable_first(group.options)],
             initial=group.chosen.code if group.chosen else None,
             # Without a district there is nothing to choose from yet, and the district itself is asked for.
             required=self.quote.destination is not None,
             error_messages={"invalid_choice": _("This is no longer offered. Choose another.")},
         )
         self.fields[f"note_{group.vendor.pk}"] = forms.CharField(
-            label=_("Note to %(shop)s") % {"shop": group.vendor}, max_length=200, required=False, widget=forms.Textarea({"rows": 2})
+            label=_("Note to %(shop)s") % {"shop": group.vendor},
+            max_length=200,
+            required=False,
+            widget=forms.Textarea({"rows": 2}),
         )
 
     @property
@@ -130,7 +129,8 @@ class CheckoutForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
     def clean_district(self) -> Region:
-        district = directory.find_district(self.cleaned_data["district"])
+        code, known = self.cleaned_data["district"], self.quote.destination
+        district = known if known and known.code == code else directory.find_district(code)
         if district is None:
             raise forms.ValidationError(_("Choose your district."))
         return district
@@ -187,9 +187,15 @@ def _why_no_card(quote: BasketQuote) -> str:
     return ""
 
 
-def as_pick(option: Quote) -> Pick:
+def _usable_first(options: list[Quote]) -> list[Quote]:
+    return sorted(options, key=lambda option: not option.available)
+
+
+def as_pick(option: Quote, destination: Region | None) -> Pick:
+    """One way of shipping as a card. One that does not reach the district says so of itself, not of the whole shop."""
     if not option.available:
-        return Pick(option.name, _("Not available"), off=option.reason)
+        short = _("Does not reach %(district)s.") % {"district": destination} if destination else option.reason
+        return Pick(option.name, _("Not available"), off=short)
     cost = money.shown(option.charge) if option.charge else _("Free")
     return Pick(option.name, cost, option.place if option.kind == "pickup" else days(option))
 

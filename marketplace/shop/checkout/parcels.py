@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace import money
 from marketplace.shop.catalogue.visibility import listing_of
-from vendors.models import Vendor
+from vendors.models import Listing, Vendor
 from vendors.shipping import Parcel
 
 
@@ -23,7 +23,7 @@ def pack(lines: Iterable[Any], prices: dict[int, int]) -> list[Packed]:
     """Lines grouped by vendor, in the order of the vendors' ids. `prices` maps stock record ids to rupiah a piece."""
     by_vendor: dict[Vendor, list[Any]] = {}
     for line in lines:
-        by_vendor.setdefault(listing_of(line.product).vendor, []).append(line)
+        by_vendor.setdefault(_listing(line).vendor, []).append(line)
     return [
         Packed(vendor, own, _parcel(vendor, own, prices))
         for vendor, own in sorted(by_vendor.items(), key=lambda item: item[0].pk)
@@ -39,6 +39,13 @@ def _parcel(vendor: Vendor, lines: list[Any], prices: dict[int, int]) -> Parcel:
     return Parcel(
         vendor=vendor,
         goods_total=sum(prices[line.stockrecord_id] * line.quantity for line in lines),
-        weight_grams=sum(listing_of(line.product).weight_grams * line.quantity for line in lines),
-        volume_cm3=sum(listing_of(line.product).volume_cm3 * line.quantity for line in lines),
+        weight_grams=sum(_listing(line).weight_grams * line.quantity for line in lines),
+        volume_cm3=sum(_listing(line).volume_cm3 * line.quantity for line in lines),
     )
+
+
+def _listing(line: Any) -> Listing:
+    """What can be ordered has one: `quoting.can_be_ordered` asks for it."""
+    listing = listing_of(line.product)
+    assert listing
+    return listing

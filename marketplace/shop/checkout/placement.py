@@ -22,7 +22,7 @@ from marketplace.payments import opening
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import visibility
 from marketplace.shop.checkout import quoting, refusals
-from marketplace.shop.checkout.parcels import Packed, pack
+from marketplace.shop.checkout.parcels import Packed, current_prices, pack
 from marketplace.shop.order import records
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.partner import stock
@@ -76,20 +76,24 @@ class Part:
         return self.packed.parcel.goods_total + self.quote.charge
 
 
-def place(basket_id: int, wish: Wish) -> Any:
+def place(basket_id: int, wish: Wish, methods: shipping.Methods | None = None) -> Any:
     """Place a basket once and return its order, or the one already placed from this basket or form.
 
+    `methods` are the ways of shipping that this request has read already (`shipping.methods_of`).
     Raises refusals.Refused (nothing is written then): empty, sold out, not on sale, no shipping, total changed, busy.
     """
     tries_left = 3
     while True:
         try:
             with transaction.atomic():
-                return _place(basket_id, wish)
+                return _place(basket_id, wish, methods)
         except OperationalError as error:
             raise refusals.Busy from error
         except IntegrityError as error:
-            # Two transfers drew the same unique code, or two requests sent the same form: look again.
+            # Two transfers drew the same unique code, or the form's key has made an order of another basket.
+            placed = _placed(basket_id, wish.key)
+            if placed:
+                return placed
             tries_left -= 1
             if not tries_left:
                 raise refusals.Busy from error
@@ -100,17 +104,17 @@ def key_of(basket: Any) -> str:
     return salted_hmac("checkout", str(basket.pk)).hexdigest()[:32]
 
 
-def _place(basket_id: int, wish: Wish) -> Any:
-    basket = Basket.objects.select_for_update(no_key=True).filter(pk=basket_id).first()
-    if basket is None:
-        raise refusals.Empty
-    placed = Purchase.objects.filter(Q(basket=basket) | Q(key=wish.key)).select_related("order").first()
-    if placed:
-        return placed.order
-    lines, left_out = _lines_of(basket)
+def _place(basket_id: int, wish: Wish, methods: shipping.Methods | None) -> Any:
     now = timezone.now()
+    if not _take(basket_id, now):
+        placed = _placed(basket_id, wish.key)
+        if placed is None:
+            raise refusals.Empty
+        return placed
+    basket = Basket(pk=basket_id)
+    lines, left_out = _lines_of(basket)
     prices = _reserve(lines)
-    parts = _parts(lines, prices, wish, now)
+    parts = _parts(lines, prices, wish, methods, now)
     total = sum(part.total for part in parts)
     if total != wish.seen_total:
         raise _why_total_changed(left_out, wish.seen_total, total)
@@ -119,9 +123,27 @@ def _place(basket_id: int, wish: Wish) -> Any:
     return order
 
 
+def _take(basket_id: int, now: datetime) -> bool:
+    """Close an open basket. Of two requests the first has it, the other waits here until that one is through."""
+    taken = Basket.objects.filter(pk=basket_id, status=Basket.OPEN)
+    return bool(taken.update(status=Basket.SUBMITTED, date_submitted=now))
+
+
+def _placed(basket_id: int, key: str) -> Any:
+    """The order made of this basket or form, or None."""
+    purchase = Purchase.objects.filter(Q(basket=basket_id) | Q(key=key)).select_related("order").first()
+    return purchase and purchase.order
+
+
+def _hold_lines(basket: Any) -> list[Any]:
+    """The basket's lines with their stock records, locked in the order of the records' ids and freshly read."""
+    lines = basket.all_lines().select_for_update(no_key=True, of=("stockrecord",)).order_by("stockrecord_id")
+    return sorted(lines, key=lambda line: line.pk)
+
+
 def _lines_of(basket: Any) -> tuple[list[Any], list[Any]]:
     """(what can be ordered, what the page said stays in the basket)."""
-    lines = list(basket.all_lines()) if basket.status == Basket.OPEN else []
+    lines = _hold_lines(basket)
     if not lines:
         raise refusals.Empty
     ordered = [line for line in lines if quoting.can_be_ordered(line)]
@@ -147,25 +169,27 @@ def _why_left_out(lines: list[Any]) -> refusals.Refused:
 def _keep_for_later(basket: Any, left_out: list[Any]) -> None:
     """What could not be ordered moves to a new open basket of the same owner; the order remembers nothing of it."""
     if left_out:
-        later = Basket.objects.create(owner=basket.owner)
+        owner = Basket.objects.values_list("owner", flat=True).get(pk=basket.pk)
+        later = Basket.objects.create(owner_id=owner)
         BasketLine.objects.filter(pk__in=[line.pk for line in left_out]).update(basket=later)
 
 
 def _reserve(lines: list[Any]) -> dict[int, int]:
-    """Lock the stock, promise the pieces, and return the prices read under the lock, in rupiah."""
+    """Promise the pieces, and return the prices read under the lock, in rupiah."""
     wanted = {line.stockrecord_id: line.quantity for line in lines}
-    locked = stock.lock(wanted)
     try:
         stock.reserve(wanted)
     except stock.SoldOut as short:
         titles = {line.stockrecord_id: line.product.title for line in lines}
         raise refusals.SoldOut({titles[pk]: left for pk, left in short.free.items()}) from short
-    return {pk: money.whole(record.price) for pk, record in locked.items()}
+    return current_prices(lines)
 
 
-def _parts(lines: list[Any], prices: dict[int, int], wish: Wish, now: datetime) -> list[Part]:
+def _parts(
+    lines: list[Any], prices: dict[int, int], wish: Wish, methods: shipping.Methods | None, now: datetime
+) -> list[Part]:
     packed = pack(lines, prices)
-    quotes = shipping.quotes_for([p.parcel for p in packed], wish.address.district)
+    quotes = shipping.quotes_for([p.parcel for p in packed], wish.address.district, methods)
     percents = commission.percents_for([p.vendor for p in packed], now)
     return [Part(p, _chosen(quotes[p.vendor.pk], wish, p.vendor), percents[p.vendor.pk]) for p in packed]
 
@@ -186,7 +210,6 @@ def _write(basket: Any, parts: list[Part], prices: dict[int, int], total: int, w
     payment = _open_payment(order, wish.method, total, now)
     opening.open_shares(payment, vendor_orders)
     outbox.record("order.placed", key=f"order.placed:{order.number}", order_id=order.pk)
-    Basket.objects.filter(pk=basket.pk).update(status=Basket.SUBMITTED, date_submitted=now)
     order.payment = payment
     return order
 

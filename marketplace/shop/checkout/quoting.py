@@ -1,6 +1,6 @@
 """What a basket costs at this moment, to this district, with these ways of shipping. The page shows it, placement repeats it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from marketplace.regions.models import Region
@@ -43,6 +43,7 @@ class BasketQuote:
     groups: list[Group]
     left_out: list[Any]
     destination: Region | None = None
+    methods: shipping.Methods = field(default_factory=dict)
 
     @property
     def pieces(self) -> int:
@@ -70,9 +71,10 @@ def quote(basket: Any, destination: Region | None, choices: dict[int, str]) -> B
     lines = list(basket.all_lines())
     sold = [line for line in lines if can_be_ordered(line)]
     packed = pack(sold, current_prices(sold))
-    quotes = shipping.quotes_for([p.parcel for p in packed], destination)
+    methods = shipping.methods_of(p.vendor for p in packed)
+    quotes = shipping.quotes_for([p.parcel for p in packed], destination, methods)
     groups = [Group(p, quotes[p.vendor.pk], _choose(quotes[p.vendor.pk], choices.get(p.vendor.pk))) for p in packed]
-    return BasketQuote(groups, [line for line in lines if line not in sold], destination)
+    return BasketQuote(groups, [line for line in lines if line not in sold], destination, methods)
 
 
 def can_be_ordered(line: Any) -> bool:

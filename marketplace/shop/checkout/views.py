@@ -84,7 +84,7 @@ def _place(request: ShopRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form)
     try:
-        order = placement.place(request.basket.pk, form.wish(request.user))
+        order = placement.place(request.basket.pk, form.wish(request.user), form.quote.methods)
     except refusals.Refused as refused:
         return _refused(request, refused, form.cleaned_data["seen_total"])
     if order.basket_id != request.basket.pk:
@@ -104,9 +104,7 @@ def _refused(request: ShopRequest, refused: refusals.Refused, seen: int) -> Http
     return redirect("basket:summary")
 
 
-def _in_view_of(
-    request: ShopRequest, quote: BasketQuote, refused: refusals.Refused, seen: int
-) -> refusals.Refused:
+def _in_view_of(request: ShopRequest, quote: BasketQuote, refused: refusals.Refused, seen: int) -> refusals.Refused:
     """Goods that the page had left out already are no news: then it is a price that changed the total."""
     known = request.POST.get("shown_left_out", "").split("-")
     news = {line.product.title for line in quote.left_out if str(line.pk) not in known}

@@ -117,9 +117,7 @@ def hand_over(vendor_order: VendorOrder, actor: Any, code: str) -> None:
 @transaction.atomic
 def unlock_pickup(vendor_order: VendorOrder, actor: Any) -> None:
     """Staff have seen who stands at the counter: the code may be tried again. Raises NotNow unless it is locked."""
-    locked = VendorOrder.objects.filter(
-        pk=vendor_order.pk, status=Status.READY_FOR_PICKUP, wrong_codes__gte=CODE_TRIES
-    )
+    locked = VendorOrder.objects.filter(pk=vendor_order.pk, status=Status.READY_FOR_PICKUP, wrong_codes__gte=CODE_TRIES)
     if not locked.update(wrong_codes=0):
         raise _not_now(vendor_order)
     record_change(vendor_order, vendor_order.status, actor, _("Pick-up code may be tried again")).save()

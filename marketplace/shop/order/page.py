@@ -36,7 +36,8 @@ class Part:
 
     @property
     def lines(self) -> list[tuple[Any, pictures.Picture | None]]:
-        return [(row, pictures.Picture(row.picture) if row.picture else None) for row in self.order.lines.all()]
+        rows: Any = self.order.lines.all()
+        return [(row, pictures.Picture(row.picture) if row.picture else None) for row in rows]
 
     @property
     def code(self) -> str:
@@ -65,9 +66,12 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "came_in": _came_in(payment),
     }
 
+
 def parts_of(order: Any) -> Any:
     rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line__product").annotate(picture=cards.first_picture("line__product_id"))
+    lines = VendorOrderLine.objects.select_related("line__product").annotate(
+        picture=cards.first_picture("line__product_id")
+    )
     return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")
 
 
@@ -91,7 +95,7 @@ def state_of(row: VendorOrder) -> states.Shown | None:
 
 
 def _alone(row: VendorOrder) -> states.Shown | None:
-    by = {VendorOrder.Status.NEW: row.answer_by, VendorOrder.Status.ACCEPTED: row.ship_by}.get(row.status)
+    by = row.answer_by if row.status == VendorOrder.Status.NEW else row.ship_by
     sent = {"courier": row.courier, "tracking": row.tracking_number, "code": row.pickup_code}
     return states.describe("vendor_order", row.status, "shopper", pickup=row.is_pickup, deadline=by, **sent)
 

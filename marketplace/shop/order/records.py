@@ -60,7 +60,9 @@ def write_lines(order: Any, parts: "list[Part]", prices: dict[int, int]) -> list
     )
 
 
-def write_vendor_orders(order: Any, parts: "list[Part]", lines: list[Any], wish: "Wish", now: datetime) -> list[VendorOrder]:
+def write_vendor_orders(
+    order: Any, parts: "list[Part]", lines: list[Any], wish: "Wish", now: datetime
+) -> list[VendorOrder]:
     """One vendor order per part and the commission of each of its lines, fixed now."""
     by_vendor: dict[int, list[Any]] = {}
     for line in lines:

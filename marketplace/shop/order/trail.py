@@ -58,7 +58,9 @@ def _label(part: VendorOrder, status: str) -> str:
         Status.ACCEPTED: pgettext("vendor order", "In progress"),
         Status.SHIPPED: pgettext("vendor order", "Shipped"),
         Status.READY_FOR_PICKUP: pgettext("vendor order", "Ready for pick-up"),
-        Status.DELIVERED: pgettext("vendor order", "Picked up") if part.is_pickup else pgettext("vendor order", "Delivered"),
+        Status.DELIVERED: pgettext("vendor order", "Picked up")
+        if part.is_pickup
+        else pgettext("vendor order", "Delivered"),
         Status.COMPLETED: pgettext("vendor order", "Completed"),
     }
     return labels[Status(status)]

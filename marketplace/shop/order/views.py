@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +27,7 @@ from marketplace.shop.order import page, visiting
 from marketplace.shop.order.forms import LookupForm, ProofForm
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.requests import ShopRequest
-from vendors.models import VendorOrder
+from vendors.models import VendorOrder, VendorOrderLine
 
 Order = get_model("order", "Order")
 
@@ -77,16 +77,20 @@ def lookup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         again = _too_many_lookups(request)
         if again:
-            form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(again)))
-            answer = render(request, "orders/lookup.html", {"form": form}, status=429)
-            answer["Retry-After"] = str(int((again - timezone.now()).total_seconds()) + 1)
-            return answer
+            return _wait(request, form, again)
         order = form.find()
         if order:
             visiting.remember(request, order)
             return redirect("orders:detail", order.number)
         form.add_error(None, _("No order with this number and contact. Check both."))
     return render(request, "orders/lookup.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _wait(request: HttpRequest, form: LookupForm, until: datetime) -> HttpResponse:
+    form.add_error(None, _("Too many tries. Try again at {time}.").format(time=formats.clock(until)))
+    answer = render(request, "orders/lookup.html", {"form": form}, status=429)
+    answer["Retry-After"] = str(int((until - timezone.now()).total_seconds()) + 1)
+    return answer
 
 
 @access.to(visiting.has_orders)
@@ -99,7 +103,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     tabs = order_tabs()
     wanted = next((which for code, _label, which in tabs if code == chosen), None)
     shown = own.filter(wanted) if wanted else own
-    rows = shown.select_related("payment").prefetch_related("vendor_orders__vendor", "vendor_orders__lines__line")
+    rows = shown.select_related("payment").prefetch_related(
+        Prefetch("vendor_orders", VendorOrder.objects.select_related("vendor")),
+        Prefetch("vendor_orders__lines", VendorOrderLine.objects.select_related("line")),
+    )
     orders = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     counts = own.aggregate(**{code: Count("pk", filter=which) for code, _label, which in tabs[:3]})
     links = [(_("All"), request.path, not wanted, None)]

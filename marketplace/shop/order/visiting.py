@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from oscar.core.loading import get_model
 
 from marketplace import access
+from marketplace.accounts.models import User
 
 Order = get_model("order", "Order")
 
@@ -81,7 +82,9 @@ def orders_of(request: HttpRequest) -> QuerySet:
 def adopt(request: HttpRequest, order: Any) -> None:
     """An order placed without an account joins the account that was made for its e-mail, once its buyer opens it."""
     user = request.user
-    if order.user_id is None and user.is_authenticated and user.email.lower() == order.purchase.email.lower():
+    if not isinstance(user, User) or order.user_id is not None:
+        return
+    if user.email.lower() == order.purchase.email.lower():
         Order.objects.filter(pk=order.pk, user=None).update(user=user)
 
 

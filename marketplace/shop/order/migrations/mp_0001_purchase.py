@@ -7,30 +7,49 @@ import marketplace.shop.order.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('basket', '0012_line_code'),
-        ('order', '0021_billingaddress_code_shippingaddress_code'),
-        ('regions', '0001_initial'),
+        ("basket", "0012_line_code"),
+        ("order", "0021_billingaddress_code_shippingaddress_code"),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True, verbose_name='Idempotency key')),
-                ('token', models.CharField(default=marketplace.shop.order.models.new_token, max_length=64, verbose_name='Link token')),
-                ('email', models.EmailField(max_length=254, verbose_name='Email')),
-                ('language', models.CharField(default='id', max_length=5, verbose_name='Language')),
-                ('basket', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='basket.basket')),
-                ('destination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='regions.region', verbose_name='District')),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='purchase', to='order.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64, unique=True, verbose_name="Idempotency key")),
+                (
+                    "token",
+                    models.CharField(
+                        default=marketplace.shop.order.models.new_token, max_length=64, verbose_name="Link token"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="Email")),
+                ("language", models.CharField(default="id", max_length=5, verbose_name="Language")),
+                (
+                    "basket",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="purchase", to="basket.basket"
+                    ),
+                ),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="regions.region", verbose_name="District"
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="purchase", to="order.order"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Purchase',
-                'verbose_name_plural': 'Purchases',
-                'indexes': [models.Index(fields=['email'], name='purchase_email')],
+                "verbose_name": "Purchase",
+                "verbose_name_plural": "Purchases",
+                "indexes": [models.Index(fields=["email"], name="purchase_email")],
             },
         ),
     ]
