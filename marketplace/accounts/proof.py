@@ -1,6 +1,7 @@
 """Who has shown that an e-mail address is theirs. Signing up takes any address; only its reader can open our mails."""
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 
 from marketplace.accounts.models import User
 
@@ -15,3 +16,8 @@ def leave_to_reader(user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     EmailAddress.objects.filter(user=user).delete()
+
+
+def addresses(user: User) -> QuerySet:
+    """The e-mail addresses that are shown to be theirs, in lower case."""
+    return EmailAddress.objects.filter(user=user, verified=True).values("email")

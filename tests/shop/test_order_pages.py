@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -104,6 +105,21 @@ def test_an_order_placed_as_a_guest_joins_the_account_made_for_its_email(client,
     client.force_login(siti)
     let_in(client, order)
     client.get(f"/pesanan/{order.number}/")
+    assert Order.objects.get().user == siti
+
+
+def test_a_confirmed_email_brings_the_orders_placed_as_a_guest_into_the_list_and_an_unconfirmed_one_does_not(
+    client, kopi
+):
+    order = make_order((kopi, 1), email="siti@contoh.id")
+    siti = make_user("siti@contoh.id")
+    address = EmailAddress.objects.create(user=siti, email=siti.email, verified=False, primary=True)
+    client.force_login(siti)
+    assert order.number not in text_of(client.get("/pesanan/"))
+    assert client.get(f"/pesanan/{order.number}/").status_code == 404
+    address.set_verified()
+    assert order.number in text_of(client.get("/pesanan/"))
+    assert client.get(f"/pesanan/{order.number}/").status_code == 200
     assert Order.objects.get().user == siti
 
 

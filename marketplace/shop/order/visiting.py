@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from oscar.core.loading import get_model
 
 from marketplace import access
+from marketplace.accounts import proof
 from marketplace.accounts.models import User
 
 Order = get_model("order", "Order")
@@ -72,10 +73,10 @@ def order_or_404(request: HttpRequest, number: str) -> Any:
 
 
 def orders_of(request: HttpRequest) -> QuerySet:
-    """The account's orders and those this visitor placed or looked up without it."""
+    """The account's orders, those placed as a guest under its confirmed e-mail, and those placed or looked up here."""
     mine = Q(number__in=remembered(request))
-    if request.user.is_authenticated:
-        mine |= Q(user=request.user)
+    if isinstance(request.user, User):
+        mine |= Q(user=request.user) | Q(user=None, purchase__email__in=proof.addresses(request.user))
     return Order.objects.filter(mine, purchase__isnull=False)
 
 
@@ -89,8 +90,14 @@ def adopt(request: HttpRequest, order: Any) -> None:
 
 
 def _may_open(request: HttpRequest, order: Any) -> bool:
-    if request.user.is_authenticated and order.user_id == request.user.pk:
-        return True
-    if order.number in remembered(request):
+    if order.number in remembered(request) or _is_owner(request.user, order):
         return True
     return hmac.compare_digest(request.GET.get("kunci", "").encode(), order.purchase.token.encode())
+
+
+def _is_owner(user: Any, order: Any) -> bool:
+    if not isinstance(user, User):
+        return False
+    if order.user_id is not None:
+        return order.user_id == user.pk
+    return proof.addresses(user).filter(email=order.purchase.email).exists()
