@@ -71,7 +71,13 @@ def webp(name: str, width: int) -> str:
     try:
         if not default_storage.exists(made):
             _keep(made, _shrunk(name, width))
-    except (SuspiciousFileOperation, FileNotFoundError, IsADirectoryError, NotADirectoryError, ValidationError) as error:
+    except (
+        SuspiciousFileOperation,
+        FileNotFoundError,
+        IsADirectoryError,
+        NotADirectoryError,
+        ValidationError,
+    ) as error:
         raise NoPicture(name) from error
     return made
 
