@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests import template_database
 
@@ -40,9 +41,24 @@ def _audit() -> None:
         assert not findings, "after this test the audit finds:\n" + "\n".join(findings)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Django empties every table after a test with real transactions, regions and Wagtail's root too: put them back."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            template_database.use_a_copy(_worker(item.config))
+    return result
+
+
+def _worker(config: pytest.Config) -> str:
+    return getattr(config, "workerinput", {}).get("workerid", "main")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    worker = _worker(request.config)
     with django_db_blocker.unblock():
         template_database.use_a_copy(worker)
         yield
@@ -52,7 +68,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """A database in which commits are real, for threads, processes and kill -9; a fresh copy takes its place afterwards."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    worker = _worker(request.config)
     with django_db_blocker.unblock():
         yield
         template_database.use_a_copy(worker)

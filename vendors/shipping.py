@@ -87,10 +87,7 @@ def _why_not(method: ShippingMethod, parcel: Parcel, destination: Region | None,
         return ""
     if destination is None:
         return _("Choose your district first.")
-    said = _("%(shop)s does not ship to %(district)s.")
-    if method.kind == ShippingMethod.Kind.OWN_DELIVERY:
-        said = _("%(shop)s does not deliver to %(district)s itself.")
-    return said % {"shop": parcel.vendor, "district": destination}
+    return _("%(shop)s does not ship to %(district)s.") % {"shop": parcel.vendor, "district": destination}
 
 
 def _charge(method: ShippingMethod, parcel: Parcel, zone: ShippingZone | None) -> int:

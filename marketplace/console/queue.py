@@ -60,9 +60,10 @@ def mismatches() -> QuerySet:
 
 
 def refunds_by_hand() -> QuerySet:
-    """Refunds of bank transfers that are not sent yet: no gateway sends them for us."""
-    by_transfer = Refund.objects.filter(capture__payment__method=Payment.Method.BANK_TRANSFER)
-    return by_transfer.exclude(state=Refund.State.SUCCEEDED)
+    """Refunds that wait for people: of bank transfers, which no gateway sends, and those a gateway could not send."""
+    by_transfer = Q(capture__payment__method=Payment.Method.BANK_TRANSFER)
+    waiting = Refund.objects.exclude(state=Refund.State.SUCCEEDED)
+    return waiting.filter(by_transfer | Q(state=Refund.State.FAILED))
 
 
 def failed_deliveries() -> QuerySet:

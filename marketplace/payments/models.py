@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from marketplace import money
 from marketplace.fields import RupiahField
 
 
@@ -43,7 +44,6 @@ class Payment(models.Model):
     unique_code = models.PositiveSmallIntegerField(_("Unique code"), default=0)
     captured = RupiahField(_("Received"), default=0)
     refunded = RupiahField(_("Refunded"), default=0)
-    fee = RupiahField(_("Payment fee"), null=True, blank=True)
     reference = models.CharField(_("Reference"), max_length=255, blank=True, db_index=True)
     expires_at = models.DateTimeField(_("Pay by"))
     paid_at = models.DateTimeField(_("Paid"), null=True, blank=True)
@@ -160,6 +160,11 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def fee(self) -> int | None:
+        """What the gateway kept, in whole rupiah, a started one counted; None until it is known."""
+        return None if self.fee_sen is None else -(-self.fee_sen // money.SEN_PER_RUPIAH)
 
 
 class TransferProof(models.Model):

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 stripe.enable_telemetry = False
 CURRENCY = "idr"
 MOST_LINES = 100
-TIMEOUT = (3, 10)
+# Seconds to connect and to read, tried twice: a page gives up after ten seconds, and a sweep asks again.
+TIMEOUT = (3, 5)
 # What an intent says whose delayed payment never came.
 GIVEN_UP = ("requires_payment_method", "canceled")
 
@@ -37,7 +38,7 @@ def client() -> stripe.StripeClient:
     return stripe.StripeClient(
         settings.STRIPE_SECRET_KEY,
         base_addresses={"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {},
-        max_network_retries=2,
+        max_network_retries=1,
         http_client=stripe.RequestsClient(timeout=TIMEOUT),
     )
 

@@ -43,10 +43,10 @@ def read(body: bytes, signature: str) -> dict:
         event = json.loads(body)
         known = event["api_version"] == stripe.api_version and event["livemode"] is stripe_checkout.is_live()
         kind, event_id, about = event["type"], event["id"], event["data"]["object"]
-    except (stripe.SignatureVerificationError, ValueError, TypeError, KeyError) as error:
+    except (stripe.SignatureVerificationError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise Refused(str(error)) from error
-    fits = isinstance(kind, str) and isinstance(event_id, str) and len(event_id) <= 255 and isinstance(about, dict)
-    if not known or not fits:
+    fits = isinstance(kind, str) and isinstance(event_id, str) and isinstance(about, dict)
+    if not known or not fits or len(event_id) > 255 or not event_id.isascii():
         raise Refused("another version, mode or shape")
     return event
 

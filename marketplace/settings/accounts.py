@@ -1,5 +1,9 @@
 """People log in by e-mail, on our own pages. Their limits on tries are allauth's own, kept in the cache."""
 
+from marketplace.settings.env import env
+
+# How many proxies stand before us: their word in X-Forwarded-For tells one visitor from another where tries are counted.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

@@ -66,8 +66,8 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["marketplace.formats"]
 
 # In the database alone: a copy in a cache that was away for a while would bring back baskets, logins and logouts of before.
-# Without Redis each process has a cache of its own, and a session kept there would be stale in the next one.
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
+# In the database alone: a cache that was away for a while would bring back sessions that were ended meanwhile.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 FORM_RENDERER = "marketplace.front.forms.Renderer"
 
@@ -87,5 +87,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refused or unknown address is no fault of ours, and whoever tries many must not fill the disk with tracebacks.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

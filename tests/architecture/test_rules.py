@@ -62,14 +62,20 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def floats_in(source: str) -> list[int]:
-    """The lines of a module that make or name a float: `float(...)`, `: float`, `1.5`, `a / b`."""
+    """The lines of a module that make or name a float: `float(...)`, `: float`, `1.5`. A wait in `..._SECONDS` is no money."""
+    tree = ast.parse(source)
+    waits = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Assign) and _is_a_wait(one)}
     lines = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id == "float":
             lines.append(node.lineno)
-        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float) and id(node) not in waits:
             lines.append(node.lineno)
     return sorted(lines)
+
+
+def _is_a_wait(one: ast.Assign) -> bool:
+    return all(isinstance(target, ast.Name) and target.id.endswith("SECONDS") for target in one.targets)
 
 
 def modules_imported_by(path: Path) -> set[str]:
@@ -93,7 +99,7 @@ def test_modules_of_money_know_no_float(path):
 
 
 def test_the_search_for_floats_finds_them():
-    assert floats_in("a = float(b)\ndef f(x: float): ...\ny = 1.5\nz = 3 // 2") == [1, 2, 3]
+    assert floats_in("a = float(b)\ndef f(x: float): ...\ny = 1.5\nz = 3 // 2\nSECONDS = 0.5") == [1, 2, 3]
 
 
 def test_no_file_has_more_than_400_lines():

@@ -17,6 +17,7 @@ from marketplace.accounts import roles
 from marketplace.console import queue, spreadsheet
 from marketplace.events.models import Delivery, Event
 from marketplace.notices.models import Wording
+from marketplace.payments.models import Payment
 from tests.factories import (
     make_district,
     make_order,
@@ -238,6 +239,13 @@ def test_an_order_is_found_by_number_shop_order_email_and_seller(log_in, order, 
     page = log_in("support").get(reverse("console:orders"), {"q": words})
     assert [row.number for row in page.context["object_list"]] == [order.number]
     assert f'href="{reverse("console:order", args=[order.number])}"' in page.content.decode()
+
+
+def test_a_card_refund_that_the_gateway_could_not_send_waits_for_finance(refund):
+    Payment.objects.update(method="stripe")
+    assert not queue.refunds_by_hand().exists()
+    type(refund).objects.update(state="failed")
+    assert queue.refunds_by_hand().get() == refund
 
 
 def test_an_order_shows_its_whole_history_and_the_ledger_only_to_finance(log_in, order, refund):

@@ -45,15 +45,17 @@ def sell_while_killing(stage: Backstage, orders: int, kills: int) -> None:
     goods = [(make_product(make_vendor(), stock=10_000), 1) for _ in range(2)]
     stage.start_beat()
     worker = stage.start_worker()
+    every = orders // (kills + 1)
     for number in range(1, orders + 1):
+        done_before = stage.done()
         order = make_order(*goods, paid=True, email=f"pembeli{number}@contoh.id")
         if number % 2:
             fulfilment.accept(order.vendor_orders.order_by("pk").first(), None)
-        if number % max(orders // (kills + 1), 1) == 0 and kills:
-            before = stage.done()
-            stage.wait_until(lambda before=before: stage.done() > before, 60)
+        if number % every == 0 and number // every <= kills:
+            # It has begun on what this order left, and dies with the rest of it in its hands.
+            stage.wait_until(lambda before=done_before: stage.done() > before, 60)
             stage.kill(worker)
-            worker, kills = stage.start_worker(), kills - 1
+            worker = stage.start_worker()
     stage.wait_until(stage.nothing_waits, 180)
 
 

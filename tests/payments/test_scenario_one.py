@@ -39,7 +39,7 @@ def test_three_vendors_are_paid_once_to_the_rupiah_whoever_says_so_first(shop):
     assert (Capture.objects.count(), Event.objects.filter(kind="order.paid").count()) == (1, 1)
     assert Posting.objects.filter(kind="sale").count() == 3
     assert PaymentAttempt.objects.get().state == "paid"
-    assert Capture.objects.get().fee_sen == 780_000
+    assert (Capture.objects.get().fee_sen, Capture.objects.get().fee) == (780_000, 7_800)
     completed = WebhookEvent.objects.filter(kind="checkout.session.completed")
     assert completed.count() == 1
     assert all(Notice.objects.filter(vendor=vendor).count() == 1 for vendor in shop.vendors)

@@ -57,6 +57,7 @@ REFUSED = {
     "an altered body": (GOOD.replace(b"stranger", b"familiar"), lambda: signed(GOOD)),
     "a body that is no UTF-8": (b"\xff\xfe{}", lambda: signed(b"\xff\xfe{}")),
     "a body that is no JSON": (b"hello", lambda: signed(b"hello")),
+    "a hundred thousand brackets": (b"[" * 100_000, lambda: signed(b"[" * 100_000)),
     "a list": (b"[1]", lambda: signed(b"[1]")),
     "a body of 300 kB": (b"{" + b" " * 300_000 + b"}", lambda: signed(b"{" + b" " * 300_000 + b"}")),
 }
@@ -66,6 +67,7 @@ STRANGE = {
     "a mode in words": {"livemode": "false"},
     "no id": {"id": None},
     "an endless id": {"id": "e" * 256},
+    "an id of half a letter": {"id": "evt_\ud800"},
     "nothing to be about": {"data": {}},
     "a thin event": {"object": "v2.core.event", "data": {"object": "cs_1"}},
 }

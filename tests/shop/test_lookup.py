@@ -43,3 +43,17 @@ def test_whoever_tries_too_often_is_told_when_to_come_back(client):
     assert answer.status_code == 429
     assert "Terlalu banyak percobaan" in answer.content.decode()
     assert 0 < int(answer["Retry-After"]) <= views.LOOKUP_WINDOW
+
+
+def test_behind_a_proxy_each_visitor_has_tries_of_their_own(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    form = {"number": "JBTIDAKADA", "contact": "siti@contoh.id"}
+    for tail in range(views.LOOKUPS + 1):
+        answer = client.post(WHERE, form, headers={"X-Forwarded-For": f"1.2.3.4, 10.0.0.{tail}"})
+        assert answer.status_code == 422
+
+
+def test_without_a_proxy_a_visitor_cannot_say_to_be_another(client):
+    form = {"number": "JBTIDAKADA", "contact": "siti@contoh.id"}
+    told = [client.post(WHERE, form, headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(views.LOOKUPS + 1)]
+    assert told[-1].status_code == 429

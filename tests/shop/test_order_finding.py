@@ -150,3 +150,12 @@ def test_fifty_orders_are_remembered_on_a_device_and_the_oldest_forgotten(client
     order = make_order((kopi, 1))
     visiting.remember(request, order)
     assert (visiting.remembered(request)[0], visiting.remembered(request)[-1]) == ("JB1", order.number)
+
+
+def test_of_an_order_from_many_shops_the_list_names_three(client):
+    siti = make_user()
+    client.force_login(siti)
+    make_order(*((make_product(make_vendor(f"Toko {name}")), 1) for name in "ABCDE"), user=siti, paid=True)
+    shown = text_of(client.get("/pesanan/"), ".order-list ul")
+    assert [name in shown for name in ("Toko A", "Toko B", "Toko C", "Toko D")] == [True, True, True, False]
+    assert shown.endswith("dan 2 toko lain")

@@ -49,6 +49,11 @@ class Text(forms.CharField):
         self.widget.attrs.pop("maxlength", None)  # a browser that cuts a pasted text says nothing; we do
 
 
+def _read_once(field: Any) -> None:
+    """Choices that come from the database would be asked for again each time the field is drawn."""
+    field.choices = list(field.choices)
+
+
 class ProductForm(forms.Form):
     """One product of the shop. `listing` is None for a new one; photos are then wanted."""
 
@@ -86,6 +91,8 @@ class ProductForm(forms.Form):
         """`percent` is the shop's commission today, for what stands under the price."""
         super().__init__(*args, **options)
         self.listing = listing
+        for name in ("category", "origin"):
+            _read_once(self.fields[name])
         self.fields["photos"].required = listing is None
         if listing:
             self.fields["photos"].label = _("Add photos")

@@ -1,7 +1,7 @@
-"""Refunds of bank transfers: no gateway sends them, so finance does, and writes the reference down."""
+"""Refunds that people send: of bank transfers, and of cards when the gateway failed. Finance writes the reference down."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -18,8 +18,10 @@ from marketplace.payments.models import Payment, Refund
 from marketplace.shop.checkout import repayment
 
 
-def by_transfer() -> QuerySet:
-    rows = Refund.objects.filter(capture__payment__method=Payment.Method.BANK_TRANSFER)
+def by_hand() -> QuerySet:
+    """Those that wait, and those that staff have sent."""
+    by_transfer = Q(capture__payment__method=Payment.Method.BANK_TRANSFER)
+    rows = Refund.objects.filter(by_transfer | Q(state=Refund.State.FAILED) | Q(confirmed_by__isnull=False))
     return rows.select_related("capture__payment__order__purchase", "vendor_order__vendor", "confirmed_by")
 
 
@@ -31,7 +33,10 @@ class Refunds(ConsoleList):
     filterset_class = RefundFilter
     default_ordering = "created_at"
     empty = _("All done, nothing is waiting.")
-    intro = _("Refunds of bank transfers that PLUT sends itself. Choose a status to see those already sent.")
+    intro = _(
+        "Refunds that PLUT sends itself: of bank transfers, and of cards when the gateway could not."
+        " Choose a status to see those already sent."
+    )
     columns = [
         TitleColumn("capture.payment.order.number", label=_("Order number"), url_name="console:refund"),
         MoneyColumn("amount", label=_("Amount"), sort_key="amount"),
@@ -41,7 +46,7 @@ class Refunds(ConsoleList):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        return by_transfer()
+        return by_hand()
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Without a choice or a search, only what waits."""
@@ -52,7 +57,7 @@ class Refunds(ConsoleList):
 
 @access.to(rights.may("send_refunds"))
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    refund = get_object_or_404(by_transfer(), pk=pk)
+    refund = get_object_or_404(by_hand(), pk=pk)
     form = RefundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _confirm(request, refund, form.cleaned_data["reference"])

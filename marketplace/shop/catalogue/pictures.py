@@ -9,7 +9,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -71,7 +71,13 @@ def webp(name: str, width: int) -> str:
     try:
         if not default_storage.exists(made):
             _keep(made, _shrunk(name, width))
-    except (SuspiciousFileOperation, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+    except (
+        SuspiciousFileOperation,
+        FileNotFoundError,
+        IsADirectoryError,
+        NotADirectoryError,
+        ValidationError,
+    ) as error:
         raise NoPicture(name) from error
     return made
 

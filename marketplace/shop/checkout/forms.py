@@ -103,7 +103,7 @@ class CheckoutForm(forms.Form):
     def _add_group(self, group: Group) -> None:
         self.fields[f"ship_{group.vendor.pk}"] = PickField(
             label=_("shipping from %(shop)s") % {"shop": group.vendor},
-            choices=[(option.code, as_pick(option)) for option in group.options],
+            choices=[(option.code, as_pick(option, self.quote.destination)) for option in _usable_first(group.options)],
             initial=group.chosen.code if group.chosen else None,
             # Without a district there is nothing to choose from yet, and the district itself is asked for.
             required=self.quote.destination is not None,
@@ -187,9 +187,15 @@ def _why_no_card(quote: BasketQuote) -> str:
     return ""
 
 
-def as_pick(option: Quote) -> Pick:
+def _usable_first(options: list[Quote]) -> list[Quote]:
+    return sorted(options, key=lambda option: not option.available)
+
+
+def as_pick(option: Quote, destination: Region | None) -> Pick:
+    """One way of shipping as a card. One that does not reach the district says so of itself, not of the whole shop."""
     if not option.available:
-        return Pick(option.name, _("Not available"), off=option.reason)
+        short = _("Does not reach %(district)s.") % {"district": destination} if destination else option.reason
+        return Pick(option.name, _("Not available"), off=short)
     cost = money.shown(option.charge) if option.charge else _("Free")
     return Pick(option.name, cost, option.place if option.kind == "pickup" else days(option))
 

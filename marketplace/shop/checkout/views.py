@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace import access
-from marketplace.payments import attempts, gateway
+from marketplace.payments import attempts, counter, gateway
 from marketplace.payments.models import Payment
 from marketplace.shop.basket import notes, words
 from marketplace.shop.checkout import collection, drafts, placement, refusals
@@ -51,7 +51,8 @@ def pay(request: ShopRequest, number: str) -> HttpResponse:
     order = visiting.order_or_404(request, number)
     back = request.build_absolute_uri(reverse("checkout:return", args=[number]))
     try:
-        return redirect(collection.page_for(order.payment, back))
+        with counter.place():
+            return redirect(collection.page_for(order.payment, back))
     except attempts.NotPayable:
         return redirect("orders:detail", number)
     except AWAY as error:
@@ -71,7 +72,8 @@ def come_back(request: ShopRequest, number: str) -> HttpResponse:
     if "session_id" in request.GET:
         visiting.note_return(request, order)
     try:
-        collection.check(order.payment)
+        with counter.place():
+            collection.check(order.payment)
     except AWAY as error:
         log.warning("Payment of %s not confirmed yet: %s", number, error)
     return redirect("orders:detail", number)

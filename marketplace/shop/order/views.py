@@ -4,11 +4,12 @@ import time
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,7 +27,7 @@ from marketplace.shop.order import page, visiting
 from marketplace.shop.order.forms import LookupForm, ProofForm
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.requests import ShopRequest
-from vendors.models import VendorOrder
+from vendors.models import VendorOrder, VendorOrderLine
 
 Order = get_model("order", "Order")
 
@@ -102,7 +103,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     tabs = order_tabs()
     wanted = next((which for code, _label, which in tabs if code == chosen), None)
     shown = own.filter(wanted) if wanted else own
-    rows = shown.select_related("payment").prefetch_related("vendor_orders__vendor", "vendor_orders__lines__line")
+    rows = shown.select_related("payment").prefetch_related(
+        Prefetch("vendor_orders", VendorOrder.objects.select_related("vendor")),
+        Prefetch("vendor_orders__lines", VendorOrderLine.objects.select_related("line")),
+    )
     orders = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     counts = own.aggregate(**{code: Count("pk", filter=which) for code, _label, which in tabs[:3]})
     links = [(_("All"), request.path, not wanted, None)]
@@ -155,7 +159,7 @@ def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:
 def _too_many_lookups(request: HttpRequest) -> datetime | None:
     """When this address may try again, once it has tried too often; counted in fixed quarters of an hour."""
     window = int(time.time()) // LOOKUP_WINDOW
-    key = f"lookup:{request.META.get('REMOTE_ADDR', '')}:{window}"
+    key = f"lookup:{get_adapter().get_client_ip(request)}:{window}"
     if cache.add(key, 1, LOOKUP_WINDOW):
         return None
     try:

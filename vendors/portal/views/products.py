@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -43,9 +44,7 @@ def products(request: ShopRequest) -> HttpResponse:
 def add(request: ShopRequest) -> HttpResponse:
     """A new product, sent to PLUT for review."""
     form = forms.ProductForm(*_sent(request), percent=_percent(request), initial=_usual(request))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        domain.create(request.vendor, form.sheet(), stock=data["stock"], photos=data["photos"])
+    if request.method == "POST" and form.is_valid() and _create(request, form):
         messages.success(request, _("Product sent for review."))
         return redirect("portal:products")
     return _form_page(request, form, None)
@@ -115,6 +114,15 @@ def _mine(request: ShopRequest, pk: int) -> Any:
     return get_object_or_404(shelf.mine(request.vendor).select_related("product"), product_id=pk)
 
 
+def _create(request: ShopRequest, form: forms.ProductForm) -> bool:
+    data = form.cleaned_data
+    try:
+        domain.create(request.vendor, form.sheet(), stock=data["stock"], photos=data["photos"])
+    except ValidationError as full:
+        form.add_error("photos", full)
+    return not form.errors
+
+
 def _save(request: ShopRequest, listing: Any, form: forms.ProductForm) -> bool:
     """All or nothing. What cannot be saved is said by the field, and what was typed stays."""
     data = form.cleaned_data
@@ -122,6 +130,9 @@ def _save(request: ShopRequest, listing: Any, form: forms.ProductForm) -> bool:
         with transaction.atomic():
             domain.change(listing, form.sheet(), seen=data["seen"], photos=data["photos"])
             _count(listing, data["stock"])
+    except ValidationError as full:
+        form.add_error("photos", full)
+        return False
     except stocks.BelowReserved as promised:
         form.add_error("stock", _below(promised))
         return False
