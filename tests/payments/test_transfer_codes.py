@@ -12,6 +12,7 @@ from tests.payments.shop import at_once
 
 def place_at_once(count: int) -> list[int]:
     """So many orders of Rp 20.000 by transfer, in threads. Their unique codes."""
+    assert not Payment.objects.exists()
     vendor = make_vendor()
     baskets = [make_basket((make_product(vendor, price=20_000), 1)) for _ in range(count)]
     wishes = [make_wish(basket, {vendor.pk: "ambil"}, method="bank_transfer") for basket in baskets]
@@ -19,7 +20,8 @@ def place_at_once(count: int) -> list[int]:
     def act(basket: Any, wish: Any) -> Any:
         return lambda: placement.place(basket.pk, wish)
 
-    at_once(*[act(basket, wish) for basket, wish in zip(baskets, wishes, strict=True)])
+    placed = at_once(*[act(basket, wish) for basket, wish in zip(baskets, wishes, strict=True)])
+    assert [answer for answer in placed if isinstance(answer, Exception)] == []
     return list(Payment.objects.values_list("unique_code", flat=True))
 
 
