@@ -1,12 +1,14 @@
 """Every test starts from a database that is a copy of a migrated template: seconds instead of the half minute of `migrate`."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
 from tests import template_database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,17 +43,6 @@ def _audit() -> None:
         assert not findings, "after this test the audit finds:\n" + "\n".join(findings)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Django empties every table after a test with real transactions, regions and Wagtail's root too: put them back."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        with item.config.stash[blocking_manager_key].unblock():
-            template_database.use_a_copy(_worker(item.config))
-    return result
-
-
 def _worker(config: pytest.Config) -> str:
     return getattr(config, "workerinput", {}).get("workerid", "main")
 
@@ -72,6 +63,13 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, request: pytest.
     with django_db_blocker.unblock():
         yield
         template_database.use_a_copy(worker)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from tests import chromium
+
+    yield from chromium.started()
 
 
 @pytest.fixture(autouse=True)

@@ -1,40 +1,29 @@
 """Chromium on a small phone: a guest buys from three shops and pays, the shops answer. With and without JavaScript."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from oscar.core.loading import get_model
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from marketplace.front import states
 from marketplace.payments import stripe_checkout
 from marketplace.payments.simulator import process
 from marketplace.shop import audit
 from tasks import relay
+from tests import chromium
 from tests.factories import make_district, make_member, make_product, make_vendor
 from tests.flows.site import served
 from vendors import ledger
 from vendors.models import VendorOrder
 
 Order = get_model("order", "Order")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: apt-get install chromium")
+pytestmark = chromium.needed
 
 PASSWORD = "rahasia-sekali"
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright runs a loop of its own in this thread, which Django would take for an async view.
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

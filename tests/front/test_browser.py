@@ -1,31 +1,27 @@
 """The page of components in Debian's Chromium: both widths, both languages, with and without JavaScript."""
 
-import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.skipif(not CHROMIUM, reason="no Chromium here")]
+from tests import chromium
+from tests.flows.site import served
+
+pytestmark = chromium.needed
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright runs a loop of its own in this thread, which Django would take for an async view.
-    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+@pytest.fixture
+def site(committed_db: None) -> Iterator[str]:
+    with served() as url:
+        yield url
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: Any) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=live_server.url)
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=site)
     page = context.new_page()
     page.said = []  # type: ignore[attr-defined]
     page.on("console", lambda message: message.type == "error" and page.said.append(message.text))  # type: ignore[attr-defined]
@@ -111,8 +107,8 @@ def test_the_skip_link_is_first_and_focus_is_never_hidden_by_the_bar(page: Page)
     assert hidden == 0
 
 
-def test_without_javascript_nothing_is_offered_that_needs_it(browser: Browser, live_server: Any) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+def test_without_javascript_nothing_is_offered_that_needs_it(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=site)
     page = context.new_page()
     page.goto("/komponen/")
     assert page.locator(".step button:visible").count() == 0
