@@ -4,7 +4,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-from marketplace.settings.env import env
+from marketplace.settings.env import SIMULATOR, env
 
 SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-tests-never-in-production")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
@@ -17,7 +17,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Browsers hold a form to this list through its redirects too, and "place order" ends on the payment page.
-PAYMENT_PAGES = [env("STRIPE_API_BASE", default="http://127.0.0.1:12000") or "https://checkout.stripe.com"]
+PAYMENT_PAGES = [env("STRIPE_API_BASE", default=SIMULATOR) or "https://checkout.stripe.com"]
 
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "EXCLUDE_URL_PREFIXES": ("/cms/", "/dashboard/", "/admin/"),
