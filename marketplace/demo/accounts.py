@@ -21,6 +21,6 @@ def _candidates() -> Iterator[tuple[str, Any]]:
     yield "administrator", users.filter(is_superuser=True).first()
     for group in Group.objects.order_by("name"):
         yield f"PLUT: {group.name}", users.filter(groups=group, is_superuser=False).first()
-    for role, label in Membership.Role.choices:
-        yield f"shop: {label}", users.filter(memberships__role=role).first()
+    for role in Membership.Role.values:
+        yield f"shop: {role}", users.filter(memberships__role=role).first()
     yield "shopper", users.filter(is_staff=False, memberships=None, groups=None).first()
