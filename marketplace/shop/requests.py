@@ -8,4 +8,5 @@ class ShopRequest(HttpRequest):
     """A request behind the middleware of baskets and of htmx: the basket is loaded when first asked for."""
 
     basket: Any
+    cookies_to_delete: list[str]
     htmx: HtmxDetails

@@ -197,6 +197,20 @@ def test_a_price_that_changed_is_told_with_both_totals_even_beside_goods_left_ou
     assert fields_of(answer)["seen_total"] == "60000"
 
 
+@pytest.mark.parametrize("with_an_account", [False, True])
+def test_what_could_not_be_ordered_is_in_the_basket_afterwards(client, kopi, shop, with_an_account):
+    if with_an_account:
+        client.force_login(make_user())
+    habis = make_product(shop, title="Lempok Durian")
+    fill(client, kopi, habis)
+    StockRecord.objects.filter(product=habis).update(num_in_stock=0)
+    assert client.post("/checkout/", filled_in(client)).status_code == 302
+    StockRecord.objects.filter(product=habis).update(num_in_stock=5)
+    basket = client.get("/keranjang/").content.decode()
+    assert "Lempok Durian" in basket
+    assert "Kopi Liberika" not in basket
+
+
 def test_when_nothing_can_be_ordered_any_more_the_basket_says_why(client, kopi):
     fill(client, kopi)
     ready = filled_in(client)

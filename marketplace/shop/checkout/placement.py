@@ -79,7 +79,8 @@ class Part:
 def place(basket_id: int, wish: Wish, methods: shipping.Methods | None = None) -> Any:
     """Place a basket once and return its order, or the one already placed from this basket or form.
 
-    `methods` are the ways of shipping that this request has read already (`shipping.methods_of`).
+    `methods` are the ways of shipping that this request has read already (`shipping.methods_of`). A new order carries
+    `left_basket`: the open basket with what could not be ordered, or None.
     Raises refusals.Refused (nothing is written then): empty, sold out, not on sale, no shipping, total changed, busy.
     """
     tries_left = 3
@@ -119,7 +120,7 @@ def _place(basket_id: int, wish: Wish, methods: shipping.Methods | None) -> Any:
     if total != wish.seen_total:
         raise _why_total_changed(left_out, wish.seen_total, total)
     order = _write(basket, parts, prices, total, wish, now)
-    _keep_for_later(basket, left_out)
+    order.left_basket = _keep_for_later(basket, left_out)
     return order
 
 
@@ -166,12 +167,14 @@ def _why_left_out(lines: list[Any]) -> refusals.Refused:
     return refusals.SoldOut(short) if short else refusals.NotOnSale([line.product.title for line in lines])
 
 
-def _keep_for_later(basket: Any, left_out: list[Any]) -> None:
-    """What could not be ordered moves to a new open basket of the same owner; the order remembers nothing of it."""
-    if left_out:
-        owner = Basket.objects.values_list("owner", flat=True).get(pk=basket.pk)
-        later = Basket.objects.create(owner_id=owner)
-        BasketLine.objects.filter(pk__in=[line.pk for line in left_out]).update(basket=later)
+def _keep_for_later(basket: Any, left_out: list[Any]) -> Any:
+    """What could not be ordered moves to a new open basket of the same owner, which is returned; None for nothing."""
+    if not left_out:
+        return None
+    owner = Basket.objects.values_list("owner", flat=True).get(pk=basket.pk)
+    later = Basket.objects.create(owner_id=owner)
+    BasketLine.objects.filter(pk__in=[line.pk for line in left_out]).update(basket=later)
+    return later
 
 
 def _reserve(lines: list[Any]) -> dict[int, int]:

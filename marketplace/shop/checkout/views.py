@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -92,7 +93,15 @@ def _place(request: ShopRequest) -> HttpResponse:
         return _go_on(request, order)
     drafts.remember(request)
     notes.forget(request.session)
+    _hand_over(request, getattr(order, "left_basket", None))
     return _go_on(request, order)
+
+
+def _hand_over(request: ShopRequest, left_basket: Any) -> None:
+    """A guest's basket is known by its cookie: let the middleware write one for what stayed behind."""
+    if left_basket:
+        request.basket = left_basket
+        request.cookies_to_delete.append(settings.OSCAR_BASKET_COOKIE_OPEN)
 
 
 def _refused(request: ShopRequest, refused: refusals.Refused, seen: int) -> HttpResponse:
