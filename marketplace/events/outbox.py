@@ -15,10 +15,3 @@ def record(kind: str, *, key: str, **payload: Any) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{kind} must be recorded in the transaction in which it happens")
     Event.objects.bulk_create([Event(kind=kind, key=key, payload=payload)], ignore_conflicts=True)
-
-
-def record_all(happenings: list[Event]) -> None:
-    """Like `record`, for many in one statement."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("events must be recorded in the transaction in which they happen")
-    Event.objects.bulk_create(happenings, ignore_conflicts=True)
