@@ -20,9 +20,27 @@ from vendors.models import Listing, Vendor
 
 MAX_PHOTOS = 8
 State = Listing.State
+# What a shop writes on the listing itself, by the same name on the sheet, in the form and in the table.
+LISTING_FIELDS = (
+    "weight_grams",
+    "length_cm",
+    "width_cm",
+    "height_cm",
+    "unit",
+    "maker",
+    "material",
+    "storage",
+    "shelf_life",
+    "name_en",
+    "description_en",
+    "unit_en",
+    "material_en",
+    "storage_en",
+)
 
 EDITABLE = frozenset({State.DRAFT, State.IN_REVIEW, State.SENT_BACK, State.LIVE, State.HIDDEN})
 _REVIEWED = ("title", "description", "category_id")  # what staff approved; a change of it is looked at again
+_REVIEWED_ENGLISH = ("name_en", "description_en")
 
 
 class NotNow(Exception):
@@ -64,6 +82,13 @@ class Sheet:
     unit: str = ""
     maker: str = ""
     material: str = ""
+    storage: str = ""
+    shelf_life: str = ""
+    name_en: str = ""
+    description_en: str = ""
+    unit_en: str = ""
+    material_en: str = ""
+    storage_en: str = ""
 
 
 @transaction.atomic
@@ -184,8 +209,7 @@ def _write_product(listing: Listing, sheet: Sheet, seen: dt.datetime) -> None:
 
 
 def _listing_columns(sheet: Sheet) -> dict[str, Any]:
-    names = ("weight_grams", "length_cm", "width_cm", "height_cm", "origin", "unit", "maker", "material")
-    return {name: getattr(sheet, name) for name in names}
+    return {name: getattr(sheet, name) for name in ("origin", *LISTING_FIELDS)}
 
 
 def _state_after(listing: Listing, sheet: Sheet, *, new_photos: bool) -> str:
@@ -193,6 +217,7 @@ def _state_after(listing: Listing, sheet: Sheet, *, new_photos: bool) -> str:
         return State.IN_REVIEW
     before = category_of(listing)
     same = (listing.product.title, listing.product.description, before) == tuple(getattr(sheet, n) for n in _REVIEWED)
+    same = same and all(getattr(listing, name) == getattr(sheet, name) for name in _REVIEWED_ENGLISH)
     return listing.state if same and not new_photos else State.IN_REVIEW
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.regions.models import Region
 from vendors.models import ShippingMethod, ShippingZone, Vendor
+from vendors.models.shipping import way_said
 
 # Couriers charge by space when a parcel is light: cm3 / 6000 is its weight in kg, and the first 300 g over a full
 # kilogram are free (domain/indonesia.md 5.2, JNE's rule).
@@ -40,6 +41,11 @@ class Quote:
     place: str
     available: bool = True
     reason: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its name in the reader's language."""
+        return way_said(self.kind, self.name)
 
 
 def billable_kg(weight_grams: int, volume_cm3: int) -> int:

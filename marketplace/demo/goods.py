@@ -1,6 +1,7 @@
 """The goods of the demo: 95 real and sample products of Jambi, in the three categories of PLUT's gallery."""
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,23 @@ StockRecord = get_model("partner", "StockRecord")
 
 HERE = Path(__file__).parent
 TOPS = ["kuliner", "kriya", "herbal"]
+# The words before the figure of a unit, such as `botol 250 ml`.
+UNITS = {
+    "batang": "bar",
+    "botol": "bottle",
+    "buah": "piece",
+    "bungkus": "pack",
+    "dus isi": "box of",
+    "kapsul": "capsules",
+    "karung": "sack",
+    "keranjang": "basket",
+    "kotak": "box",
+    "lembar": "sheet",
+    "pak": "pack",
+    "panel": "panel",
+    "potong": "piece",
+    "sachet": "sachet",
+}
 
 
 def load(shops: dict[str, Vendor]) -> int:
@@ -93,9 +111,16 @@ def _listing(product: Any, row: dict[str, str], vendor: Vendor, origins: dict[st
         origin_village=row["origin_village"],
         maker=row["maker"],
         material=row["material_id"],
+        material_en=row["material_en"],
         storage=row["storage_id"],
+        storage_en=row["storage_en"],
+        unit_en=_in_english(row["unit"]),
         shelf_life=f"{row['shelf_life_days']} hari" if row["shelf_life_days"] else "",
     )
+
+
+def _in_english(unit: str) -> str:
+    return re.sub("|".join(UNITS), lambda found: UNITS[found[0]], unit)
 
 
 def _image(product: Any, row: dict[str, str]) -> Any:

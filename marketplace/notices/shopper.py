@@ -1,5 +1,7 @@
 """What shoppers are told: one mail per event in the language of the purchase, and a notice if they have an account."""
 
+from django.utils import translation
+
 from marketplace.notices import facts, inbox, lines, links, messages, post
 from marketplace.notices.lines import Receipt
 from marketplace.notices.values import Values
@@ -10,14 +12,14 @@ from vendors.models import ShippingMethod, VendorOrder
 def order_placed(payment: Payment) -> None:
     """How to transfer. Who pays by card stands on the payment page and hears from us when the money is there."""
     if payment.method == Payment.Method.BANK_TRANSFER:
-        receipt = lines.receipt(parts_of(payment.order), payment.unique_code)
+        receipt = _receipt(payment, parts_of(payment.order))
         _tell("order.placed", payment.order, payment.order_id, facts.of_payment(payment), receipt)
 
 
 def order_paid(payment: Payment) -> None:
     """The one confirmation of a purchase, its lines grouped by shop."""
     parts = parts_of(payment.order)
-    receipt = lines.receipt(parts, payment.unique_code)
+    receipt = _receipt(payment, parts)
     _tell("order.paid", payment.order, payment.order_id, facts.of_paid(payment, parts), receipt)
 
 
@@ -84,6 +86,11 @@ def refund_failed(refund: Refund) -> None:
 
 def parts_of(order) -> list[VendorOrder]:
     return list(order.vendor_orders.select_related("vendor").order_by("number"))
+
+
+def _receipt(payment: Payment, parts: list[VendorOrder]) -> Receipt:
+    with translation.override(payment.order.purchase.language):
+        return lines.receipt(parts, payment.unique_code)
 
 
 def _tell_part(code: str, vendor_order: VendorOrder) -> None:

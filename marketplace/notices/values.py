@@ -43,12 +43,20 @@ class Count:
     n: int
 
 
+@dataclass(frozen=True)
+class Bilingual:
+    """What others wrote, in their words and in English; readers of English get the English."""
+
+    own: str
+    english: str
+
+
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     """Mark the two forms of a count for the catalogues; they are translated when they are read."""
     return one, many
 
 
-Value = str | Rupiah | Phrase | Count | date | datetime
+Value = str | Rupiah | Phrase | Count | Bilingual | date | datetime
 Values = Mapping[str, Value]
 
 
@@ -77,6 +85,8 @@ def _written(value: Value) -> str:
             return translation.ngettext(one, many, n).format(n=formats.number(n))
         case Phrase(msgid, parts):
             return translation.gettext(msgid).format(**{name: _part(part) for name, part in parts})
+        case Bilingual(own, english):
+            return english if (translation.get_language() or "id").startswith("en") else own
         case datetime():
             return formats.wib(value)
         case date():
@@ -115,6 +125,8 @@ def _packed(value: Value) -> Any:
             return {"one": one, "many": many, "n": n}
         case Phrase(msgid, parts):
             return {"phrase": msgid, "parts": [[name, _packed_part(part)] for name, part in parts]}
+        case Bilingual(own, english):
+            return {"own": own, "english": english}
         case datetime():
             return {"at": value.isoformat()}
         case date():
@@ -134,6 +146,8 @@ def _unpacked(stored: Any) -> Any:
             return Count(one, many, n)
         case {"phrase": msgid, "parts": parts}:
             return Phrase(msgid, tuple((name, _unpacked(part)) for name, part in parts))
+        case {"own": own, "english": english}:
+            return Bilingual(own, english)
         case {"at": moment}:
             return datetime.fromisoformat(moment)
         case {"day": day}:

@@ -1,6 +1,7 @@
 """What sellers are told: one notice per event for the shop, and one mail to its address, in the owner's language."""
 
 from django.conf import settings
+from django.utils import translation
 
 from marketplace.notices import facts, inbox, lines, links, messages, post
 from marketplace.notices.lines import Receipt
@@ -13,7 +14,8 @@ _NOT_TOLD = {"", VendorOrder.CancelReason.DECLINED, VendorOrder.CancelReason.UNP
 
 def order_paid(vendor_order: VendorOrder) -> None:
     """The new order: what to send, what the shop receives, and until when to answer."""
-    receipt = lines.receipt([vendor_order])
+    with translation.override(language_of(vendor_order.vendor)):
+        receipt = lines.receipt([vendor_order])
     _tell_part("order.paid", vendor_order, facts.of_vendor_order(vendor_order), receipt)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from marketplace.notices.values import (
+    Bilingual,
     Count,
     Rupiah,
     clean,
@@ -34,6 +35,7 @@ MAY = datetime(2026, 5, 2, 3, 32, tzinfo=UTC)
             "Orders from A, B, and C go on.",
         ),
         ("Toko {x}", "Toko {x}", "Toko {x}"),
+        (Bilingual("Dodol Kentang", "Potato dodol"), "Dodol Kentang", "Potato dodol"),
     ],
 )
 def test_a_value_is_written_in_the_readers_language_also_after_it_lay_in_the_database(value, indonesian, english):

@@ -298,7 +298,7 @@ def test_in_english_the_page_is_english_throughout(client, kopi):
     first = fields_of(client.get("/en/checkout/"))
     page = client.post("/en/checkout/", {**first, **SITI, "do": "refresh"})
     assert text_of(page, "#totals") == (
-        "Dapur Sipin Products Rp 45.000 Diantar toko Rp 10.000 Products (1) Rp 45.000 "
+        "Dapur Sipin Products Rp 45.000 Delivered by the shop Rp 10.000 Products (1) Rp 45.000 "
         "Shipping cost, 1 parcel Rp 10.000 Total Rp 55.000"
     )
     answer = client.post("/en/checkout/", {**fields_of(page), "do": "place"})

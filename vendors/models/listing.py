@@ -37,6 +37,9 @@ class Listing(models.Model):
     unit = models.CharField(_("Unit"), max_length=60, blank=True)
     name_en = models.CharField(_("Name in English"), max_length=255, blank=True)
     description_en = models.TextField(_("Description in English"), max_length=5000, blank=True)
+    unit_en = models.CharField(_("Unit in English"), max_length=60, blank=True)
+    material_en = models.CharField(_("Material in English"), max_length=200, blank=True)
+    storage_en = models.CharField(_("Storage in English"), max_length=200, blank=True)
     origin = models.ForeignKey(
         "regions.Region", verbose_name=_("Origin"), on_delete=models.PROTECT, related_name="listings"
     )

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.fields import RupiahField
+from vendors.models.shipping import way_said
 
 
 class VendorOrder(models.Model):
@@ -88,6 +89,11 @@ class VendorOrder(models.Model):
     def is_pickup_locked(self) -> bool:
         """Too many wrong codes at the counter."""
         return self.status == self.Status.READY_FOR_PICKUP and self.wrong_codes >= self.CODE_TRIES
+
+    @property
+    def shipping_said(self) -> str:
+        """The chosen way of shipping in the reader's language."""
+        return way_said(self.shipping_kind, self.shipping_name)
 
     @property
     def is_pickup(self) -> bool:

@@ -1,4 +1,6 @@
 from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext as said_now
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.fields import RupiahField
@@ -53,3 +55,15 @@ class ShippingZone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix or '*'}: {self.first_kg}"
+
+
+def way_said(kind: str, name: str) -> str:
+    """A way of shipping in the reader's language. A shop names its ways in Indonesian; couriers keep their names in both."""
+    if (get_language() or "id").startswith("id"):
+        return name
+    if kind == ShippingMethod.Kind.OWN_DELIVERY:
+        return said_now("Delivered by the shop")
+    if kind == ShippingMethod.Kind.PICKUP:
+        place = name.removeprefix("Ambil di ")
+        return said_now("Pick-up") if place in (name, "tempat") else said_now("Pick up at {place}").format(place=place)
+    return name

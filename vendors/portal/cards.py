@@ -48,7 +48,7 @@ def of(order: VendorOrder, *, may_act: bool, sees_money: bool) -> dict[str, Any]
         "placed": order.created_at,
         "tone": tone,
         "due": due,
-        "who": ", ".join(part for part in (*to, order.shipping_name) if part),
+        "who": ", ".join(part for part in (*to, order.shipping_said) if part),
         "lines": lines(order),
         "sum_label": _("You receive") if sees_money else _("Total"),
         "sum": order.vendor_receives if sees_money else order.total,

@@ -84,7 +84,21 @@ class ProductForm(forms.Form):
     height_cm = WholeNumberField(label=gettext_lazy("Height in cm"), low=1, high=300)
     origin = forms.ChoiceField(label=gettext_lazy("Origin (district)"), choices=choices.districts)
     maker = Text(label=gettext_lazy("Maker"), max_length=120, required=False)
-    material = Text(label=gettext_lazy("Material"), max_length=200, required=False)
+    material = Text(label=gettext_lazy("Material or ingredients"), max_length=200, required=False)
+    storage = Text(label=gettext_lazy("Storage"), max_length=200, required=False)
+    shelf_life = Text(
+        label=gettext_lazy("Shelf life"), max_length=80, required=False, help_text=gettext_lazy("For example 30 days.")
+    )
+    name_en = Text(label=gettext_lazy("Name in English"), max_length=100, required=False)
+    description_en = Text(
+        label=gettext_lazy("Description in English"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    unit_en = Text(label=gettext_lazy("Unit in English"), max_length=60, required=False)
+    material_en = Text(label=gettext_lazy("Material in English"), max_length=200, required=False)
+    storage_en = Text(label=gettext_lazy("Storage in English"), max_length=200, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def __init__(self, *args: Any, percent: Decimal, listing: Listing | None = None, **options: Any) -> None:
@@ -112,20 +126,13 @@ class ProductForm(forms.Form):
             raise ValidationError(_("At most {max} photos.").format(max=products.MAX_PHOTOS))
         return photos
 
+    def speaks_english(self) -> bool:
+        """Whether something stands in the English part, which is folded away otherwise."""
+        return any(self[name].value() or self[name].errors for name in products.LISTING_FIELDS if name.endswith("_en"))
+
     def sheet(self) -> products.Sheet:
         data = self.cleaned_data
-        names = (
-            "title",
-            "description",
-            "price",
-            "weight_grams",
-            "length_cm",
-            "width_cm",
-            "height_cm",
-            "unit",
-            "maker",
-            "material",
-        )
+        names = ("title", "description", "price", *products.LISTING_FIELDS)
         return products.Sheet(
             category_id=int(data["category"]),
             origin=choices.district(data["origin"]),

@@ -195,9 +195,9 @@ def as_pick(option: Quote, destination: Region | None) -> Pick:
     """One way of shipping as a card. One that does not reach the district says so of itself, not of the whole shop."""
     if not option.available:
         short = _("Does not reach %(district)s.") % {"district": destination} if destination else option.reason
-        return Pick(option.name, _("Not available"), off=short)
+        return Pick(option.said, _("Not available"), off=short)
     cost = money.shown(option.charge) if option.charge else _("Free")
-    return Pick(option.name, cost, option.place if option.kind == "pickup" else days(option))
+    return Pick(option.said, cost, option.place if option.kind == "pickup" else days(option))
 
 
 def days(option: Quote) -> str:

@@ -14,7 +14,7 @@ from marketplace.front import states
 from marketplace.payments import bank_transfer
 from marketplace.payments.models import Payment
 from marketplace.shop.catalogue import cards, pictures
-from marketplace.shop.order import trail, visiting
+from marketplace.shop.order import titles, trail, visiting
 from marketplace.shop.order.models import Purchase
 from vendors.models import VendorOrder, VendorOrderLine
 
@@ -35,9 +35,13 @@ class Part:
     chat: str
 
     @property
-    def lines(self) -> list[tuple[Any, pictures.Picture | None]]:
+    def lines(self) -> list[tuple[Any, str, pictures.Picture | None]]:
+        """Each line with its name in the reader's language and its picture."""
         rows: Any = self.order.lines.all()
-        return [(row, pictures.Picture(row.picture) if row.picture else None) for row in rows]
+        return [
+            (row, titles.in_reader_tongue(row.line), pictures.Picture(row.picture) if row.picture else None)
+            for row in rows
+        ]
 
     @property
     def code(self) -> str:
@@ -69,7 +73,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
 
 def parts_of(order: Any) -> Any:
     rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line__product").annotate(
+    lines = VendorOrderLine.objects.select_related("line__product__listing").annotate(
         picture=cards.first_picture("line__product_id")
     )
     return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")

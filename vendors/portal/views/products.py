@@ -226,7 +226,6 @@ def _usual(request: ShopRequest) -> dict[str, Any]:
 
 def _written(listing: Any) -> dict[str, Any]:
     product = listing.product
-    names = ("weight_grams", "length_cm", "width_cm", "height_cm", "unit", "maker", "material")
     return {
         "title": product.title,
         "description": product.description,
@@ -235,5 +234,5 @@ def _written(listing: Any) -> dict[str, Any]:
         "stock": listing.in_stock,
         "origin": listing.origin_id,
         "seen": product.date_updated.isoformat(),
-        **{name: getattr(listing, name) for name in names},
+        **{name: getattr(listing, name) for name in domain.LISTING_FIELDS},
     }
