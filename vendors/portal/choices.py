@@ -5,9 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from marketplace.regions import directory
 from marketplace.regions.models import Region
 
 PROVINCE = "15"  # Jambi
+EVERYWHERE = "all"
 _DEEPEST = 2  # the three top categories and their children
 
 Choices = list[tuple[str, Any]]
@@ -37,3 +39,16 @@ def districts() -> Choices:
 
 def district(code: str) -> Region:
     return Region.objects.get(level=Region.Level.DISTRICT, code=code)
+
+
+def areas() -> Choices:
+    """Where a fee may hold: all of Indonesia, a province, a regency of Jambi or one of its kecamatan."""
+    inside = Region.objects.filter(level=Region.Level.REGENCY, parent=PROVINCE).order_by("name")
+    regencies = list(inside.values_list("code", "name"))
+    return [
+        ("", _("Choose")),
+        (EVERYWHERE, _("All of Indonesia")),
+        (_("Jambi, by regency"), regencies),
+        (_("Provinces"), list(directory.provinces())),
+        *((_("Districts of {regency}").format(regency=name), rows) for name, rows in directory.districts(PROVINCE)),
+    ]

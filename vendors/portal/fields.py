@@ -27,8 +27,11 @@ class WholeNumberField(forms.CharField):
         options.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(max_length=40, **options)
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: Any) -> Any:
+        """The number, or None for an empty field that may be empty."""
         text = super().clean(value)
+        if not text and not self.required:
+            return None
         try:
             number = self.read(text)
         except numbers.NotANumber:
@@ -50,15 +53,22 @@ class PriceField(WholeNumberField):
 
     read = staticmethod(numbers.rupiah)
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, low: int = LOWEST_PRICE, **options: Any) -> None:
         options.setdefault("widget", MoneyInput())
-        super().__init__(low=LOWEST_PRICE, high=HIGHEST_PRICE, **options)
+        super().__init__(low=low, high=HIGHEST_PRICE, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
     def _unreadable(self) -> str:
         return pgettext("price", "Use digits, for example 25.000.")
+
+
+class FeeField(PriceField):
+    """Whole rupiah that a buyer pays for a parcel; 0 is free. Cleans to None when it may be empty and is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(low=0, **options)
 
 
 class PhotosInput(forms.FileInput):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.portal.views import balance, home, orders, products, shop
+from vendors.portal.views import balance, home, orders, products, shipping, shop
 
 app_name = "portal"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("lainnya/", shop.more, name="more"),
     path("toko/", shop.settings, name="shop"),
     path("toko/libur/", shop.holiday, name="holiday"),
+    path("pengiriman/", shipping.listing, name="ways"),
+    path("pengiriman/baru/<slug:kind>/", shipping.add, name="way-add"),
+    path("pengiriman/<int:pk>/", shipping.edit, name="way"),
+    path("pengiriman/<int:pk>/pakai/", shipping.turn, name="way-turn"),
     path("pegawai/", shop.members, name="members"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),

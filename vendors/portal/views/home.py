@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from marketplace import access
 from marketplace.front import formats
 from vendors import permissions
-from vendors.models import VendorOrder
+from vendors.models import Vendor, VendorOrder
 from vendors.permissions import Right, ShopRequest
 from vendors.portal import cards, desk, figures, page, shelf
 
@@ -21,7 +21,11 @@ def home(request: ShopRequest) -> HttpResponse:
     """What waits first, then today's figures, the week's sales, the balance and the last orders."""
     vendor, rights = request.vendor, request.rights
     counts = desk.counts(vendor)
-    todo = (_order_tasks(counts) if Right.SEE_ORDERS in rights else []) + _product_tasks(shelf.to_do(vendor))
+    todo = [
+        *(_shipping_task(vendor) if Right.MANAGE_SHOP in rights else []),
+        *(_order_tasks(counts) if Right.SEE_ORDERS in rights else []),
+        *_product_tasks(shelf.to_do(vendor)),
+    ]
     context: dict[str, Any] = {"counts": counts, "now": timezone.now(), "todo": todo}
     if Right.SEE_MONEY in rights:
         context |= {"sales": figures.sales(vendor), "balance": figures.balance(vendor)}
@@ -29,6 +33,12 @@ def home(request: ShopRequest) -> HttpResponse:
         sees_money = Right.SEE_MONEY in rights
         context["recent"] = [cards.latest(order, sees_money=sees_money) for order in desk.recent(vendor)]
     return page.show(request, "home", context)
+
+
+def _shipping_task(vendor: Vendor) -> list[dict[str, Any]]:
+    """Without a way of shipping nothing can be ordered, so it comes before all else."""
+    missing = 0 if vendor.shipping_methods.filter(is_active=True).exists() else 1
+    return _task(missing, _("Set up shipping"), _("Buyers cannot order before that"), "bad", "portal:ways")
 
 
 def _order_tasks(counts: desk.Counts) -> list[dict[str, Any]]:
@@ -62,5 +72,11 @@ def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:
 
 def _task(count: int, what: str, say: str, tone: str, place: str, **query: str) -> list[dict[str, Any]]:
     """One row of the to-do list, or none when nothing waits."""
-    row = {"count": count, "what": what, "say": say, "tone": tone, "url": f"{reverse(place)}?{urlencode(query)}"}
+    row = {
+        "count": count,
+        "what": what,
+        "say": say,
+        "tone": tone,
+        "url": reverse(place) + (f"?{urlencode(query)}" if query else ""),
+    }
     return [row] if count else []
