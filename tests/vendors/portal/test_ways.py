@@ -72,9 +72,9 @@ def test_a_pick_up_place_has_a_name_and_an_address_and_no_fee(vendor, owner):
         ({**COURIER}, "Pilih wilayah."),
         ({**COURIER, "new-prefix_code": "15"}, "Isi ongkir, 0 jika gratis."),
         ({**COURIER, "new-prefix_code": "99", "new-first_kg": "5000"}, "Pilih"),
-        ({**COURIER, "new-prefix_code": "15", "new-first_kg": "-5"}, "Tulis dengan angka, misalnya 25.000."),
+        ({**COURIER, "new-prefix_code": "15", "new-first_kg": "-5"}, "Tulis harga dengan angka, misalnya 25.000."),
         ({**COURIER, "days_min": "5", "days_max": "2", **JAMBI}, "Lebih sedikit dari hari pertama."),
-        ({**COURIER, "days_max": "365", **JAMBI}, "dari 1 sampai 30"),
+        ({**COURIER, "days_max": "365", **JAMBI}, "Isi angka 1 sampai 30."),
         ({**COURIER, "name": "", **JAMBI}, "Kurir dan layanan"),
     ],
 )

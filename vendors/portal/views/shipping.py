@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from marketplace import access
 from marketplace.regions import directory
@@ -55,11 +55,11 @@ def edit(request: ShopRequest, pk: int) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.MANAGE_SHOP))
-@require_POST
 def turn(request: ShopRequest, pk: int) -> HttpResponse:
     method = _mine(request, pk)
-    ways.turn(method, on=request.POST.get("on") == "1")
-    messages.success(request, _("Changes saved."))
+    if request.method == "POST":
+        ways.turn(method, on=request.POST.get("on") == "1")
+        messages.success(request, _("Changes saved."))
     return redirect("portal:ways")
 
 
