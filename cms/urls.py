@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 from wagtail import views
 from wagtail.urls import serve_pattern
 
-from marketplace import access
+from marketplace import access, whole_pages
 
 open_to_all = access.to(access.anyone)
 
@@ -20,5 +20,5 @@ urlpatterns = [
         open_to_all(RedirectView.as_view(pattern_name="account_login", query_string=True)),
         name="wagtailcore_login",
     ),
-    re_path(serve_pattern, open_to_all(views.serve), name="wagtail_serve"),
+    re_path(serve_pattern, whole_pages.kept()(open_to_all(views.serve)), name="wagtail_serve"),
 ]

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from marketplace import access
+from marketplace import access, whole_pages
 from marketplace.shop.catalogue import categories, choices, shelf, visibility
 from search import engine, words
 
 
 @access.to(access.anyone)
+@whole_pages.kept("q", *choices.NAMES)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=`: results; without a text, where to begin. A text that is no search is answered 400 with the reason."""

@@ -28,6 +28,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Pages with a token in them are safe to shrink: the token is masked anew each time, and Django pads the length.
+    "django.middleware.gzip.GZipMiddleware",
+    "marketplace.whole_pages.WholePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -65,7 +68,6 @@ TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["marketplace.formats"]
 
-# In the database alone: a copy in a cache that was away for a while would bring back baskets, logins and logouts of before.
 # In the database alone: a cache that was away for a while would bring back sessions that were ended meanwhile.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import access
+from marketplace import access, whole_pages
 from marketplace.shop.catalogue import (
     cards,
     categories,
@@ -26,6 +26,7 @@ SHOPS_PER_PAGE = 24
 
 
 @access.to(access.anyone)
+@whole_pages.kept("region", "page")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All open shops, or those of one regency (`?region=15.01`); a regency without shops shows all."""
@@ -46,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
+@whole_pages.kept("page")
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """One shop: who it is, its story, policies and goods. A shop that is not open does not exist here."""

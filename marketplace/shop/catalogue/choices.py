@@ -17,6 +17,8 @@ ORDERS: dict[str, Promise] = {
     CHEAPEST: gettext_lazy("Lowest price"),
     DEAREST: gettext_lazy("Highest price"),
 }
+# The parameters of an address that `read` looks at.
+NAMES = ("category", "region", "shop", "min", "max", "ready", "sort", "page")
 MOST_VALUES = 20
 DEAREST_PRICE = 10**10
 LAST_PAGE = 10**6

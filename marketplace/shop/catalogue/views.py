@@ -8,12 +8,13 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from marketplace import access
+from marketplace import access, whole_pages
 from marketplace.shop.catalogue import cards, categories, choices, narrowing, page, pictures, queries, shelf, visibility
 from marketplace.shop.catalogue.categories import Node, Tree
 
 
 @access.to(access.anyone)
+@whole_pages.kept()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     tree = categories.tree()
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
+@whole_pages.kept(*choices.NAMES)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything on sale."""
@@ -34,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
+@whole_pages.kept(*choices.NAMES)
 @require_safe
 def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
     tree = categories.tree()
@@ -44,6 +47,7 @@ def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
 
 
 @access.to(access.anyone)
+@whole_pages.kept()
 @require_safe
 def detail(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
     """A product's page. One that is not on sale is shown to its shop and to staff only, and to nobody else exists."""
