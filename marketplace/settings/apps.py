@@ -15,6 +15,7 @@ OWN_APPS = [
     "vendors",
     "vendors.portal",
     "vendors.storefront",
+    "marketplace.shop.reviews",
     "cms",
 ]
 
