@@ -28,7 +28,13 @@ class Role(TextChoices):
 
 DOOR = "wagtailadmin.access_admin"
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.CURATOR: (DOOR, "console.see_vendors", "console.judge_vendors", "console.judge_products", "console.judge_reviews"),
+    Role.CURATOR: (
+        DOOR,
+        "console.see_vendors",
+        "console.judge_vendors",
+        "console.judge_products",
+        "console.judge_reviews",
+    ),
     Role.FINANCE: (
         DOOR,
         "console.see_vendors",

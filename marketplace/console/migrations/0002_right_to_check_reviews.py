@@ -4,14 +4,30 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('console', '0001_initial'),
+        ("console", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='right',
-            options={'default_permissions': (), 'managed': False, 'permissions': [('see_vendors', 'Can see sellers'), ('add_vendors', 'Can add sellers and send them for review'), ('judge_vendors', 'Can approve, suspend and close sellers'), ('judge_products', 'Can check products'), ('judge_reviews', 'Can check reviews'), ('see_orders', 'Can see orders and their buyers'), ('see_ledger', 'Can see the ledger and balances'), ('confirm_transfers', 'Can confirm bank transfers'), ('send_refunds', 'Can send refunds by hand'), ('set_commission', 'Can set commission rules'), ('mend_later_work', 'Can start failed later work again'), ('edit_wording', 'Can edit the wording of mails')]},
+            name="right",
+            options={
+                "default_permissions": (),
+                "managed": False,
+                "permissions": [
+                    ("see_vendors", "Can see sellers"),
+                    ("add_vendors", "Can add sellers and send them for review"),
+                    ("judge_vendors", "Can approve, suspend and close sellers"),
+                    ("judge_products", "Can check products"),
+                    ("judge_reviews", "Can check reviews"),
+                    ("see_orders", "Can see orders and their buyers"),
+                    ("see_ledger", "Can see the ledger and balances"),
+                    ("confirm_transfers", "Can confirm bank transfers"),
+                    ("send_refunds", "Can send refunds by hand"),
+                    ("set_commission", "Can set commission rules"),
+                    ("mend_later_work", "Can start failed later work again"),
+                    ("edit_wording", "Can edit the wording of mails"),
+                ],
+            },
         ),
     ]

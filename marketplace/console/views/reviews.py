@@ -39,7 +39,9 @@ class Reviews(ConsoleList):
     empty = gettext_lazy("All done, nothing is waiting.")
     intro = gettext_lazy("What waits to be checked comes first. Choose a status to see other reviews.")
     columns = [
-        TitleColumn("product.title", label=gettext_lazy("Product"), url_name="console:review", sort_key="product__title"),
+        TitleColumn(
+            "product.title", label=gettext_lazy("Product"), url_name="console:review", sort_key="product__title"
+        ),
         Column("stars", label=gettext_lazy("Stars"), sort_key="stars"),
         Column("words", label=gettext_lazy("Review"), accessor=_words),
         StateColumn("state", "review", label=gettext_lazy("Status")),

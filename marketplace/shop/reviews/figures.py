@@ -87,7 +87,9 @@ def _published(only: dict[str, int]) -> Any:
 def _none(table: Any) -> dict[str, Any]:
     """What a row holds while nobody has rated."""
     row = table()
-    columns = [field.attname for field in table._meta.concrete_fields if not field.is_relation and not field.primary_key]
+    columns = [
+        field.attname for field in table._meta.concrete_fields if not field.is_relation and not field.primary_key
+    ]
     return {name: getattr(row, name) for name in columns}
 
 

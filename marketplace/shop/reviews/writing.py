@@ -98,10 +98,13 @@ def write(line: Any, draft: Draft) -> Review:
     of two at once the database lets one through and the other is Already.
     """
     refuse_unless_ready(line)
+    now = timezone.now()
     review = Review(
         line=line,
         product_id=line.product_id,
         vendor_id=line.vendor_line.vendor_order.vendor_id,
+        written_at=now,
+        edited_at=now,
         **draft.columns,
     )
     review.state = State.WAITING if review.needs_look else State.PUBLISHED

@@ -48,7 +48,10 @@ def answer(request: ShopRequest, review_pk: int) -> HttpResponse:
             return _answer(request, review, form.cleaned_data["answer"])
     else:
         form = AnswerForm(initial={"answer": _begun(request.GET.get("mulai", ""))})
-    quick = [(text, f"{reverse('portal:review', args=[review.pk])}?mulai={n}#id_answer") for n, text in enumerate(shelf.QUICK)]
+    quick = [
+        (text, f"{reverse('portal:review', args=[review.pk])}?mulai={n}#id_answer")
+        for n, text in enumerate(shelf.QUICK)
+    ]
     context = {"review": review, "one": shown.Shown(review), "form": form, "quick": quick}
     return page.show(request, "review", context, status=422 if form.errors else 200)
 

@@ -8,133 +8,296 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0032_category_exclude_from_menu_category_long_description'),
-        ('order', 'mp_0001_purchase'),
-        ('vendors', '0003_zone_days'),
+        ("catalogue", "0032_category_exclude_from_menu_category_long_description"),
+        ("order", "mp_0001_purchase"),
+        ("vendors", "0003_zone_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProductRating',
+            name="ProductRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('average', models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name='Average')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='Number of reviews')),
-                ('five', models.PositiveIntegerField(default=0)),
-                ('four', models.PositiveIntegerField(default=0)),
-                ('three', models.PositiveIntegerField(default=0)),
-                ('two', models.PositiveIntegerField(default=0)),
-                ('one', models.PositiveIntegerField(default=0)),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='score', to='catalogue.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "average",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name="Average"),
+                ),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="Number of reviews")),
+                ("five", models.PositiveIntegerField(default=0)),
+                ("four", models.PositiveIntegerField(default=0)),
+                ("three", models.PositiveIntegerField(default=0)),
+                ("two", models.PositiveIntegerField(default=0)),
+                ("one", models.PositiveIntegerField(default=0)),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="score", to="catalogue.product"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rating of a product',
-                'verbose_name_plural': 'Ratings of products',
+                "verbose_name": "Rating of a product",
+                "verbose_name_plural": "Ratings of products",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Stars')),
-                ('described', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='As described')),
-                ('packing', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Packing')),
-                ('speed', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Speed')),
-                ('text', models.TextField(blank=True, max_length=1500, verbose_name='Review')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='Name shown')),
-                ('photos', models.JSONField(blank=True, default=list, verbose_name='Photos')),
-                ('has_photos', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Being checked'), ('published', 'Published'), ('refused', 'Not published'), ('hidden', 'Taken down')], default='waiting', max_length=10, verbose_name='State')),
-                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Written')),
-                ('edited_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Last change')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name="Seller's reply")),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='order.line')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='buyer_reviews', to='catalogue.product')),
-                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='vendors.vendor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stars",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Stars",
+                    ),
+                ),
+                (
+                    "described",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="As described",
+                    ),
+                ),
+                (
+                    "packing",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Packing",
+                    ),
+                ),
+                (
+                    "speed",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Speed",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=1500, verbose_name="Review")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="Name shown")),
+                ("photos", models.JSONField(blank=True, default=list, verbose_name="Photos")),
+                ("has_photos", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being checked"),
+                            ("published", "Published"),
+                            ("refused", "Not published"),
+                            ("hidden", "Taken down"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("state_reason", models.CharField(blank=True, max_length=300, verbose_name="Reason")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Written")),
+                ("edited_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Last change")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="Seller's reply")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review", to="order.line"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="buyer_reviews",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "vendor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="vendors.vendor"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Review',
-                'verbose_name_plural': 'Reviews',
-                'ordering': ['pk'],
+                "verbose_name": "Review",
+                "verbose_name_plural": "Reviews",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewReport',
+            name="ReviewReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('insult', 'Insulting or obscene'), ('private', 'Shows personal data'), ('claim', 'Promises a cure or other effect on health'), ('false', 'Not about this product, or advertising'), ('other', 'Something else')], max_length=8, verbose_name='Reason')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('upheld', 'Review taken down'), ('dismissed', 'Review stays')], default='open', max_length=9, verbose_name='State')),
-                ('reported_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Reported')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='shop_reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("insult", "Insulting or obscene"),
+                            ("private", "Shows personal data"),
+                            ("claim", "Promises a cure or other effect on health"),
+                            ("false", "Not about this product, or advertising"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=8,
+                        verbose_name="Reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("upheld", "Review taken down"), ("dismissed", "Review stays")],
+                        default="open",
+                        max_length=9,
+                        verbose_name="State",
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Reported")),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="shop_reviews.review"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Report of a review',
-                'verbose_name_plural': 'Reports of reviews',
-                'ordering': ['pk'],
+                "verbose_name": "Report of a review",
+                "verbose_name_plural": "Reports of reviews",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='VendorRating',
+            name="VendorRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('average', models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name='Average')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='Number of reviews')),
-                ('described', models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name='As described')),
-                ('packing', models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name='Packing')),
-                ('speed', models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name='Speed')),
-                ('vendor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='vendors.vendor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "average",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name="Average"),
+                ),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="Number of reviews")),
+                (
+                    "described",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=2, null=True, verbose_name="As described"
+                    ),
+                ),
+                (
+                    "packing",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name="Packing"),
+                ),
+                (
+                    "speed",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=2, null=True, verbose_name="Speed"),
+                ),
+                (
+                    "vendor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rating", to="vendors.vendor"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rating of a shop',
-                'verbose_name_plural': 'Ratings of shops',
+                "verbose_name": "Rating of a shop",
+                "verbose_name_plural": "Ratings of shops",
             },
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['product', 'state', '-has_photos', '-written_at'], name='review_on_product'),
+            model_name="review",
+            index=models.Index(fields=["product", "state", "-has_photos", "-written_at"], name="review_on_product"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['vendor', 'state', '-written_at'], name='review_of_vendor'),
+            model_name="review",
+            index=models.Index(fields=["vendor", "state", "-written_at"], name="review_of_vendor"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__range', (1, 5))), name='review_has_one_to_five_stars'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars__range", (1, 5))), name="review_has_one_to_five_stars"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('described__isnull', True), ('described__range', (1, 5)), _connector='OR'), name='review_described_has_one_to_five_stars'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("described__isnull", True), ("described__range", (1, 5)), _connector="OR"),
+                name="review_described_has_one_to_five_stars",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('packing__isnull', True), ('packing__range', (1, 5)), _connector='OR'), name='review_packing_has_one_to_five_stars'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("packing__isnull", True), ("packing__range", (1, 5)), _connector="OR"),
+                name="review_packing_has_one_to_five_stars",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('speed__isnull', True), ('speed__range', (1, 5)), _connector='OR'), name='review_speed_has_one_to_five_stars'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("speed__isnull", True), ("speed__range", (1, 5)), _connector="OR"),
+                name="review_speed_has_one_to_five_stars",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_at__isnull', False), _connector='XOR'), name='review_answer_has_its_time'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("answered_at__isnull", False), _connector="XOR"),
+                name="review_answer_has_its_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewreport',
-            index=models.Index(fields=['state', 'reported_at'], name='review_report_open'),
+            model_name="reviewreport",
+            index=models.Index(fields=["state", "reported_at"], name="review_report_open"),
         ),
         migrations.AddConstraint(
-            model_name='reviewreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('review', 'reporter'), name='one_open_report_per_reader'),
+            model_name="reviewreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("review", "reporter"), name="one_open_report_per_reader"
+            ),
         ),
     ]
