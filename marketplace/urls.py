@@ -30,6 +30,7 @@ urlpatterns = [
         path("keranjang/", include("marketplace.shop.basket.urls")),
         path("checkout/", include("marketplace.shop.checkout.urls")),
         path("pesanan/", include("marketplace.shop.order.urls")),
+        path("ulasan/", include("marketplace.shop.reviews.urls")),
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),

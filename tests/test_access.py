@@ -25,6 +25,7 @@ from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
 from tests.factories import make_district, make_member, make_order, make_product, make_user, make_vendor
+from tests.shop.reviews.bought import make_review
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,8 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
     **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
+    **dict.fromkeys(["reviews:product", "reviews:report"], EVERYBODY),
+    **dict.fromkeys(["reviews:write", "reviews:sent"], BUYER),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
@@ -67,7 +70,7 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
     **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], SUPERUSER),
-    **{f"portal:{name}": VENDORS for name in ("home", "more", "shop", "ways", "members", "products")},
+    **{f"portal:{name}": VENDORS for name in ("home", "more", "shop", "ways", "members", "products", "reviews")},
     # Only those who belong to several shops can choose one.
     "portal:switch": NOBODY,
     "portal:holiday": both("owner"),
@@ -76,6 +79,7 @@ DOORS: dict[str, set[str]] = {
     "portal:product-add": both("owner", "catalogue"),
     "portal:orders": both("owner", "orders", "money", "read_only") | SUSPENDED,
     **dict.fromkeys(["portal:balance", "portal:balance-csv"], both("owner", "money", "read_only") | SUSPENDED),
+    "portal:review": {"owner", "catalogue", "orders"},
     "portal:order": {"owner", "orders", "money", "read_only"},
     **{
         f"portal:{name}": {"owner", "orders"} for name in ("accept", "decline", "ready", "ship", "hand-over", "deliver")
@@ -187,6 +191,7 @@ def _things(town: Town, shop: Vendor) -> None:
     proof = TransferProof.objects.create(payment=town.order.payment, file=ContentFile(b"%PDF-1.4", "bukti.pdf"))
     declined = make_order((product, 1), choices={shop.pk: "kurir"}, paid=True).vendor_orders.get()
     fulfilment.decline(declined, town.people["owner"], "Habis")
+    review = make_review(product)
     relay.drain()
     notice = Notice.objects.filter(user=town.people["shopper"]).earliest("pk")
     event = Event.objects.create(kind="order.paid", key="order.paid:X", payload={"order_id": 1})
@@ -201,10 +206,14 @@ def _things(town: Town, shop: Vendor) -> None:
         "orders": {"number": town.order.number},
         "checkout": {"number": town.order.number},
         "storefront": {"slug": shop.slug},
-        "portal": {"number": part.number, "pk": product.pk, "photo_pk": photo.pk},
         "portal:way": {"pk": shop.shipping_methods.order_by("pk")[0].pk},
         "portal:way-turn": {"pk": shop.shipping_methods.order_by("pk")[0].pk},
         "portal:way-add": {"kind": "courier"},
+        "portal": {"number": part.number, "pk": product.pk, "photo_pk": photo.pk, "review_pk": review.pk},
+        "reviews": {"pk": product.pk, "line": part.lines.get().line_id},
+        "reviews:report": {"pk": review.pk},
+        **{f"console:review{name}": {"pk": review.pk} for name in ("", "-dismiss", "-answer")},
+        "console:review-move": {"pk": review.pk, "act": "hide"},
         "notices": {"pk": notice.pk, "slug": shop.slug},
         "console:vendor": {"pk": shop.pk},
         "console:vendor-move": {"pk": shop.pk, "act": "submit"},

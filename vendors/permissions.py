@@ -18,6 +18,7 @@ class Right(StrEnum):
     SEE_MONEY = "see_money"
     EDIT_CATALOGUE = "edit_catalogue"
     ACT_ON_ORDERS = "act_on_orders"
+    ANSWER_REVIEWS = "answer_reviews"
     MANAGE_SHOP = "manage_shop"
     MANAGE_STAFF = "manage_staff"
 
@@ -33,14 +34,14 @@ class ShopRequest(HttpRequest):
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Membership.Role.OWNER: frozenset(Right),
-    Membership.Role.CATALOGUE: frozenset({Right.SEE, Right.EDIT_CATALOGUE}),
-    Membership.Role.ORDERS: frozenset({Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS}),
+    Membership.Role.CATALOGUE: frozenset({Right.SEE, Right.EDIT_CATALOGUE, Right.ANSWER_REVIEWS}),
+    Membership.Role.ORDERS: frozenset({Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS, Right.ANSWER_REVIEWS}),
     Membership.Role.MONEY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
     Membership.Role.READ_ONLY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
 }
 
 # A suspended or closed shop finishes the orders that are paid and reads its money; it sells and changes nothing.
-_LOST_WHEN_STOPPED = frozenset({Right.EDIT_CATALOGUE, Right.MANAGE_SHOP, Right.MANAGE_STAFF})
+_LOST_WHEN_STOPPED = frozenset({Right.EDIT_CATALOGUE, Right.ANSWER_REVIEWS, Right.MANAGE_SHOP, Right.MANAGE_STAFF})
 _STOPPED = {Vendor.Status.SUSPENDED, Vendor.Status.CLOSED}
 
 

@@ -28,7 +28,13 @@ class Role(TextChoices):
 
 DOOR = "wagtailadmin.access_admin"
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.CURATOR: (DOOR, "console.see_vendors", "console.judge_vendors", "console.judge_products"),
+    Role.CURATOR: (
+        DOOR,
+        "console.see_vendors",
+        "console.judge_vendors",
+        "console.judge_products",
+        "console.judge_reviews",
+    ),
     Role.FINANCE: (
         DOOR,
         "console.see_vendors",
@@ -47,6 +53,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         DOOR,
         "console.see_vendors",
         "console.see_orders",
+        "console.judge_reviews",
         "console.mend_later_work",
         "console.edit_wording",
     ),

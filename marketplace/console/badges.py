@@ -11,6 +11,7 @@ from marketplace.front import states
 from marketplace.notices.models import Mail
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
 from marketplace.shop.order.models import Purchase
+from marketplace.shop.reviews.models import Review, ReviewReport
 from vendors.models import Listing, Vendor, VendorOrder
 
 
@@ -46,6 +47,17 @@ OWN: dict[str, dict[Any, Badge]] = {
         Mail.State.QUEUED: Badge(_("Waiting"), "wait"),
         Mail.State.SENT: Badge(_("Sent"), "good"),
         Mail.State.FAILED: Badge(pgettext_lazy("technical", "Failed"), "bad"),
+    },
+    "review": {
+        Review.State.WAITING: Badge(Review.State.WAITING.label, "wait"),
+        Review.State.PUBLISHED: Badge(Review.State.PUBLISHED.label, "good"),
+        Review.State.REFUSED: Badge(Review.State.REFUSED.label, "bad"),
+        Review.State.HIDDEN: Badge(Review.State.HIDDEN.label, "bad"),
+    },
+    "report": {
+        ReviewReport.State.OPEN: Badge(ReviewReport.State.OPEN.label, "wait"),
+        ReviewReport.State.UPHELD: Badge(ReviewReport.State.UPHELD.label, "good"),
+        ReviewReport.State.DISMISSED: Badge(ReviewReport.State.DISMISSED.label),
     },
     "attempt": {
         PaymentAttempt.State.CREATING: Badge(_("Being opened")),

@@ -9,6 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from marketplace.console import badges, queue
 from marketplace.payments.models import Payment, Refund
 from marketplace.regions.models import Region
+from marketplace.shop.reviews.models import Review
 from vendors.models import Listing, Vendor
 
 Order = get_model("order", "Order")
@@ -40,6 +41,19 @@ class ListingFilter(WagtailFilterSet):
     class Meta:
         model = Listing
         fields: list[str] = []
+
+
+class ReviewFilter(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=lambda: badges.choices("review"))
+    vendor = django_filters.ModelChoiceFilter(label=_("Seller"), queryset=Vendor.objects.all())
+    reported = django_filters.ChoiceFilter(label=_("Reported"), choices=YES, method="only_reported")
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+
+    def only_reported(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=queue.reported_reviews().values("pk"))
 
 
 class TransferFilter(WagtailFilterSet):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.console import rights
 from marketplace.events.models import Delivery
 from marketplace.payments.models import Payment, Refund
+from marketplace.shop.reviews.models import Review, ReviewReport
 from vendors.models import Listing, Vendor, VendorChange, VendorOrder
 
 # A payment page closes itself and the sweep follows; only what stays open longer is stuck.
@@ -66,6 +67,16 @@ def refunds_by_hand() -> QuerySet:
     return waiting.filter(by_transfer | Q(state=Refund.State.FAILED))
 
 
+def reviews_to_check() -> QuerySet:
+    return Review.objects.filter(state=Review.State.WAITING)
+
+
+def reported_reviews() -> QuerySet:
+    """Reviews of which a report is open, whatever their state."""
+    waiting = Review.objects.filter(reports__state=ReviewReport.State.OPEN)
+    return waiting.annotate(since=Min("reports__reported_at"))
+
+
 def failed_deliveries() -> QuerySet:
     return Delivery.objects.filter(state=Delivery.State.FAILED)
 
@@ -84,6 +95,8 @@ _PROOFS, _MISMATCHES = "state=proof_received", "state=mismatch"
 KINDS = (
     Kind(_("Sellers to approve"), "judge_vendors", vendors_to_approve, "since", "console:vendors", "waiting=1"),
     Kind(_("Products to check"), "judge_products", products_to_check, "product__date_updated", "console:products"),
+    Kind(_("Reviews to check"), "judge_reviews", reviews_to_check, "edited_at", "console:reviews"),
+    Kind(_("Reported reviews"), "judge_reviews", reported_reviews, "since", "console:reviews", "reported=1"),
     Kind(_("Transfers to confirm"), "confirm_transfers", transfers_to_confirm, "since", "console:transfers", _PROOFS),
     Kind(
         _("Amounts that differ"),

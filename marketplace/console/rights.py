@@ -9,6 +9,7 @@ RIGHTS = {
     "add_vendors": "Can add sellers and send them for review",
     "judge_vendors": "Can approve, suspend and close sellers",
     "judge_products": "Can check products",
+    "judge_reviews": "Can check reviews",
     "see_orders": "Can see orders and their buyers",
     "see_ledger": "Can see the ledger and balances",
     "confirm_transfers": "Can confirm bank transfers",

@@ -19,6 +19,9 @@ from marketplace.notices import inbox
 DIARY = {
     "vendor": _("Moved a seller"),
     "product": _("Decided about a product"),
+    "review": _("Decided about a review"),
+    "report": _("Decided about reports of a review"),
+    "answer": _("Corrected a seller's reply"),
     "payment": _("Confirmed a transfer"),
     "refund": _("Marked a refund as sent"),
     "work": _("Started later work again"),

@@ -34,9 +34,10 @@ def load(shoppers: list[Any], staff: Any) -> int:
 
 
 def place(buyer: Any, home: dict[str, Any], goods: Goods, method: str, shipping: dict[str, str] | None = None) -> Any:
-    """Place a basket of SKUs for a shopper at the total the shop itself quotes."""
+    """Place a basket of SKUs at the total the shop itself quotes; a buyer without an account is a guest."""
+    account = buyer if buyer.pk else None
     products = {record.partner_sku: record.product for record in _records(goods)}
-    basket = Basket.objects.create(owner=buyer)
+    basket = Basket.objects.create(owner=account)
     basket.strategy = Selector().strategy()
     for sku, quantity in goods.items():
         basket.add_product(products[sku], quantity)
@@ -61,12 +62,12 @@ def place(buyer: Any, home: dict[str, Any], goods: Goods, method: str, shipping:
             method=method,
             choices={group.vendor.pk: group.chosen.code for group in quote.groups if group.chosen},
             language=buyer.language,
-            user=buyer,
+            user=account,
         ),
     )
 
 
-def _paid(
+def paid(
     buyer: Any, home: dict[str, Any], staff: Any, goods: Goods, shipping: dict[str, str] | None = None
 ) -> list[VendorOrder]:
     order = place(buyer, home, goods, "bank_transfer", shipping)
@@ -74,7 +75,7 @@ def _paid(
     return list(order.vendor_orders.select_related("vendor").order_by("number"))
 
 
-def _walk(part: VendorOrder, actor: Any, *, until: str) -> None:
+def walk(part: VendorOrder, actor: Any, *, until: str) -> None:
     """Take one vendor order along its way as its shop would."""
     fulfilment.accept(part, actor)
     if until == "accepted":
@@ -93,21 +94,21 @@ def _walk(part: VendorOrder, actor: Any, *, until: str) -> None:
 
 def _all(until: str, goods: Goods, shipping: dict[str, str] | None = None) -> Callable[..., None]:
     def story(buyer: Any, home: dict[str, Any], staff: Any) -> None:
-        for part in _paid(buyer, home, staff, goods, shipping):
-            _walk(part, None, until=until)
+        for part in paid(buyer, home, staff, goods, shipping):
+            walk(part, None, until=until)
 
     return story
 
 
 def _reference(buyer: Any, home: dict[str, Any], staff: Any) -> None:
     """Three shops, one payment: one picked up, one on its way, one still to be answered."""
-    picked, sent, _new = _paid(buyer, home, staff, REFERENCE, REFERENCE_SHIPPING)
-    _walk(picked, None, until="ready")
-    _walk(sent, None, until="shipped")
+    picked, sent, _new = paid(buyer, home, staff, REFERENCE, REFERENCE_SHIPPING)
+    walk(picked, None, until="ready")
+    walk(sent, None, until="shipped")
 
 
 def _just_paid(buyer: Any, home: dict[str, Any], staff: Any) -> None:
-    _paid(buyer, home, staff, {"DLN-01": 2, "KLK-04": 1})
+    paid(buyer, home, staff, {"DLN-01": 2, "KLK-04": 1})
 
 
 def _unpaid_card(buyer: Any, home: dict[str, Any], staff: Any) -> None:
@@ -133,13 +134,13 @@ def _expired(buyer: Any, home: dict[str, Any], staff: Any) -> None:
 
 
 def _partly_declined(buyer: Any, home: dict[str, Any], staff: Any) -> None:
-    declined, kept = _paid(buyer, home, staff, {"DLN-01": 1, "DSP-01": 1})
+    declined, kept = paid(buyer, home, staff, {"DLN-01": 1, "DSP-01": 1})
     fulfilment.decline(declined, None, "Kentang belum panen")
-    _walk(kept, None, until="accepted")
+    walk(kept, None, until="accepted")
 
 
 def _declined_and_returned(buyer: Any, home: dict[str, Any], staff: Any) -> None:
-    (only,) = _paid(buyer, home, staff, {"BSB-02": 4})
+    (only,) = paid(buyer, home, staff, {"BSB-02": 4})
     fulfilment.decline(only, None, "Bumbu habis")
     repayment.confirm_sent(only.refunds.get(), staff, f"TRF-{only.number}")
 

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from marketplace.accounts.models import User
 from marketplace.payments.models import Payment
+from marketplace.shop.reviews.models import Review
 from vendors.models import Listing, Vendor, VendorOrder
 
 
@@ -20,7 +21,21 @@ def order_path(order, language: str) -> str:
 
 def order_page(order, language: str) -> str:
     """The page of a purchase with the key that opens it without an account."""
-    return f"{whole(order_path(order, language))}?{urlencode({'kunci': order.purchase.token})}"
+    return with_key(order_path(order, language), order)
+
+
+def with_key(path: str, order) -> str:
+    """The whole address of a page about an order, with the key that opens it without an account."""
+    return f"{whole(path)}?{urlencode({'kunci': order.purchase.token})}"
+
+
+def review_path(review: Review, language: str) -> str:
+    """Where a buyer sees how their review stands."""
+    return _path("reviews:sent", language, review.line_id)
+
+
+def review_answer_path(review: Review, language: str) -> str:
+    return _path("portal:review", language, review.pk)
 
 
 def vendor_order_path(vendor_order: VendorOrder, language: str) -> str:

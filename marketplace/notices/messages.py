@@ -79,6 +79,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "hours": Placeholder(_("Opening hours"), "Senin–Jumat 08.00–16.00"),
     "code": Placeholder(_("Pick-up code"), "482915"),
     "reason": Placeholder(_("Reason"), "Foto kurang terang"),
+    "stars": Placeholder(_("How many stars a review gives"), "5"),
+    "review": Placeholder(_("What a review says, or nothing"), "Manisnya pas, kemasannya rapi."),
+    "answer": Placeholder(_("What the shop replied to a review"), "Terima kasih, kami tunggu pesanan berikutnya."),
     "days": Placeholder(_("How many days something takes or holds"), "2"),
 }
 

@@ -7,6 +7,7 @@ Text = tuple[str, str]
 Entry = tuple[Promise, str, Text, Text]
 
 _SEE = _("See order")
+_SEE_REVIEW = _("See review")
 
 SHOPPER: dict[str, Entry] = {
     "order.placed": (
@@ -261,5 +262,35 @@ SHOPPER: dict[str, Entry] = {
             "The refund for {order} was not successful",
             "{amount} could not reach {method}. Your money is safe with us, we will contact you about another way.",
         ),
+    ),
+    "review.published": (
+        _SEE_REVIEW,
+        "product shop stars",
+        ("Ulasan Anda tentang {product} sudah tampil", "Terima kasih. Ulasan Anda membantu pembeli lain dan {shop}."),
+        ("Your review of {product} is published", "Thank you. It helps other buyers and {shop}."),
+    ),
+    "review.refused": (
+        _SEE_REVIEW,
+        "product shop reason",
+        (
+            "Ulasan Anda tentang {product} belum bisa tampil",
+            "Alasan: {reason}. Anda bisa mengubahnya dan mengirimnya lagi.",
+        ),
+        (
+            "Your review of {product} cannot be published yet",
+            "Reason: {reason}. You can change it and send it again.",
+        ),
+    ),
+    "review.hidden": (
+        _SEE_REVIEW,
+        "product shop reason",
+        ("Ulasan Anda tentang {product} kami turunkan", "Alasan: {reason}. Ada yang keliru? Balas surel ini."),
+        ("We have taken down your review of {product}", "Reason: {reason}. Is this a mistake? Reply to this mail."),
+    ),
+    "review.answered": (
+        _SEE_REVIEW,
+        "product shop answer",
+        ("{shop} membalas ulasan Anda tentang {product}", "{answer}"),
+        ("{shop} has replied to your review of {product}", "{answer}"),
     ),
 }

@@ -151,4 +151,10 @@ VENDOR: dict[str, Entry] = {
         ("{product} diturunkan PLUT", "Alasan: {reason}. Pesanan yang sudah dibayar tetap jalan."),
         ("{product} was taken down by PLUT", "Reason: {reason}. Orders already paid go on."),
     ),
+    "review.published": (
+        _("Reply to the review"),
+        "product stars review",
+        ("Ulasan baru: {stars} dari 5 untuk {product}", "{review} Anda bisa membalas satu kali, terbuka bagi semua."),
+        ("New review: {stars} of 5 for {product}", "{review} You can reply once, for everybody to read."),
+    ),
 }

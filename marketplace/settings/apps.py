@@ -16,6 +16,7 @@ OWN_APPS = [
     "vendors",
     "vendors.portal",
     "vendors.storefront",
+    "marketplace.shop.reviews",
     "cms",
 ]
 

@@ -14,6 +14,7 @@ from oscar.core.loading import get_model
 from marketplace.payments.models import Capture, Payment, PaymentShare, Refund
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.partner.models import StockRecord
+from marketplace.shop.reviews import figures
 from vendors.models import Entry, Listing, Posting, VendorOrder, VendorOrderLine
 
 Line = get_model("order", "Line")
@@ -162,6 +163,10 @@ def _products_have_one_vendor() -> Findings:
         yield f"product {listing.product_id} has no price and stock"
 
 
+def _ratings_are_those_of_reviews() -> Findings:
+    yield from figures.wrong()
+
+
 def _paid() -> Any:
     return Payment.objects.filter(captured__gt=0)
 
@@ -181,4 +186,5 @@ CHECKS = [
     Check("buyers are owed exactly what goes back (I10)", _buyers_are_owed_what_is_under_way),
     Check("stock is neither oversold nor lost (I2)", _stock_is_sane),
     Check("every product is one vendor's", _products_have_one_vendor),
+    Check("ratings are those of the published reviews", _ratings_are_those_of_reviews),
 ]

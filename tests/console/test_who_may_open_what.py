@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from marketplace.console import urls as console_urls
+from tests.shop.reviews.bought import make_review
 
 INSIDE = {"curator", "finance", "consultant", "editor", "support", "superuser"}
 EVERYBODY = INSIDE | {"plain staff", "vendor", "shopper", "anonymous"}
@@ -16,6 +17,9 @@ MAY_OPEN = {
     "products": {"curator"},
     "products-results": {"curator"},
     "product": {"curator"},
+    "reviews": {"curator", "support"},
+    "reviews-results": {"curator", "support"},
+    "review": {"curator", "support"},
     "transfers": {"finance"},
     "transfers-results": {"finance"},
     "transfer": {"finance"},
@@ -34,6 +38,9 @@ MAY_OPEN = {
 MAY_PRESS = {
     "vendor-move": {"curator", "consultant"},
     "product-move": {"curator"},
+    "review-move": {"curator", "support"},
+    "review-dismiss": {"curator", "support"},
+    "review-answer": {"curator", "support"},
     "work-again": {"support"},
     "unlock-pickup": {"support"},
     "wording-reset": {"support"},
@@ -42,12 +49,17 @@ MAY_PRESS = {
 
 @pytest.fixture
 def addresses(order, refund, delivery, shop, goods):
+    review = make_review(text="Enak", published=False)
     words = {"code": "order.paid.shopper", "language": "id"}
     arguments = {
         "vendor": {"pk": shop.pk},
         "vendor-move": {"pk": shop.pk, "act": "suspend"},
         "product": {"pk": goods.listing.pk},
         "product-move": {"pk": goods.listing.pk, "act": "approve"},
+        "review": {"pk": review.pk},
+        "review-move": {"pk": review.pk, "act": "approve"},
+        "review-dismiss": {"pk": review.pk},
+        "review-answer": {"pk": review.pk},
         "transfer": {"pk": order.payment.pk},
         "proof": {"pk": order.payment.proofs.get().pk},
         "refund": {"pk": refund.pk},
@@ -83,7 +95,7 @@ def test_each_role_opens_its_pages_and_no_others(who, addresses, log_in):
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_each_role_presses_its_buttons_and_no_others(who, addresses, log_in):
     client = log_in(who)
-    answers = {name: client.post(addresses[name]) for name in MAY_PRESS}
+    answers = {name: client.post(addresses[name], {"answer": "Terima kasih"}) for name in MAY_PRESS}
     got_in = {name for name, answer in answers.items() if answer.status_code == 302 and "/akun/" not in answer.url}
     expected = {name for name, may in MAY_PRESS.items() if who == "superuser" or who in may}
     if who == "consultant":

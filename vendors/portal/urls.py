@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.portal.views import balance, home, orders, products, shipping, shop
+from vendors.portal.views import balance, home, orders, products, reviews, shipping, shop
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("produk/<int:pk>/sembunyikan/", products.hide, name="product-hide"),
     path("produk/<int:pk>/foto/<int:photo_pk>/utama/", products.photo_first, name="photo-first"),
     path("produk/<int:pk>/foto/<int:photo_pk>/hapus/", products.photo_remove, name="photo-remove"),
+    path("ulasan/", reviews.reviews, name="reviews"),
+    path("ulasan/<int:review_pk>/", reviews.answer, name="review"),
     path("saldo/", balance.balance, name="balance"),
     path("saldo/unduh/", balance.download, name="balance-csv"),
 ]

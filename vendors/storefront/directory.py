@@ -32,7 +32,8 @@ def open_shops(regency: str) -> QuerySet[Vendor]:
 
 
 def open_shop(slug: str) -> Vendor | None:
-    return Vendor.objects.filter(slug=slug, status=Vendor.Status.OPEN).select_related("district__parent").first()
+    shops = Vendor.objects.filter(slug=slug, status=Vendor.Status.OPEN)
+    return shops.select_related("district__parent", "rating").first()
 
 
 def goods_of(vendor: Vendor) -> QuerySet:

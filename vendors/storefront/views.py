@@ -19,6 +19,7 @@ from marketplace.shop.catalogue import (
     queries,
     shipping_hints,
 )
+from marketplace.shop.reviews import page as reviews_page
 from vendors.storefront import directory
 
 GOODS_PER_PAGE = 24
@@ -66,6 +67,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "goods": cards.of(cast(QuerySet, page.object_list), tree, shops=False),
         "shipping": shipping_hints.of([vendor.pk]).get(vendor.pk, ""),
+        "rating": reviews_page.for_vendor(vendor),
         "address": settings.SITE_URL + vendor.get_absolute_url(),
     }
     return render(request, "storefront/shop.html", context)

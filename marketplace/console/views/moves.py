@@ -1,4 +1,4 @@
-"""Buttons that move a shop or a listing: what may be pressed now, and pressing it."""
+"""Buttons that move a shop, a listing or a review: what may be pressed now, and pressing it."""
 
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,7 +14,7 @@ from marketplace.console import badges, diary
 from marketplace.console.forms import ReasonForm
 
 # The first word of a page is not a threat: what takes something away is a plain button that opens a form first.
-LOUD = {"approve", "reopen", "submit", "put_back"}
+LOUD = {"approve", "reopen", "submit", "put_back", "show_again"}
 
 LABELS = {
     "submit": gettext_lazy("Send for review"),
@@ -26,6 +26,9 @@ LABELS = {
     "close": gettext_lazy("Close for good"),
     "take_down": gettext_lazy("Take down"),
     "put_back": gettext_lazy("Put on sale again"),
+    "refuse": gettext_lazy("Do not publish"),
+    "hide": gettext_lazy("Take down"),
+    "show_again": gettext_lazy("Publish again"),
 }
 
 
@@ -38,7 +41,7 @@ class Verb:
 
 
 def verbs(rules: ModuleType, thing: Model, rights: dict[str, bool]) -> list[Verb]:
-    """The moves of `vendors.onboarding` or `vendors.curation` that fit now and that this person may make."""
+    """The moves of `vendors.onboarding`, `vendors.curation` or of reviews that fit now and that this person may make."""
     acts = [act for act in rules.allowed(thing) if rights[act]]
     return [Verb(act, LABELS[act], rules.MOVES[act].needs_reason, act in LOUD) for act in acts]
 

@@ -42,6 +42,7 @@ _COLUMNS = (
     "shop",
     "regency",
     "away",
+    "stars",
 )
 
 
@@ -64,6 +65,7 @@ def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
         sold=_sold(),
         shop=F(f"{_VENDOR}name"),
         regency=F(f"{_VENDOR}district__parent__name"),
+        stars=F("score__average"),
     )
     return [_card(dict(zip(_COLUMNS, row, strict=True)), tree, shops) for row in rows.values_list(*_COLUMNS)]
 
@@ -117,6 +119,7 @@ def _card(row: dict[str, Any], tree: Tree, shops: bool) -> Card:
         ground=tree.cloth(row["branch"] or "")[0],
         shop=row["shop"] if shops else "",
         regency=short(row["regency"]) if shops else "",
+        rating=row["stars"],
         sold=row["sold"],
         ribbon=_("On holiday") if row["away"] else "",
         ribbon_tone="n" if row["away"] else "",

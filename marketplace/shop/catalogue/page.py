@@ -10,13 +10,14 @@ from marketplace.front import formats
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import cards, pictures, queries, shipping_hints
 from marketplace.shop.catalogue.categories import Tree
+from marketplace.shop.reviews import page as reviews_page
 from vendors.models import Listing
 
 FEW = 5
 
 
 def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
-    """The context of a product's page; five queries with the one that loaded it."""
+    """The context of a product's page; five queries with the one that loaded it, six where there are reviews."""
     listing: Listing = product.listing
     vendor, line = listing.vendor, tree.line(product.branch or "")
     name = cards.in_reader_tongue(product.title, listing.name_en)
@@ -42,6 +43,7 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "most": min(product.free or 0, settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD),
         "facts": facts(listing, is_craft=bool(line) and line[0].slug == "kriya"),
         "shop_regency": cards.regency_of(vendor),
+        "reviews": reviews_page.for_product(product),
         "question": question(vendor.name, name, settings.SITE_URL + product.get_absolute_url()),
         "more": cards.of(queries.more_of(vendor, product), tree, shops=False) if on_sale else [],
     }

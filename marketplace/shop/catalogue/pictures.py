@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 WIDTHS = (96, 200, 400, 800, 1200)
-FOLDERS = ("images/", "shops/")
+FOLDERS = ("images/", "shops/", "ulasan/")
 PREFIX = "/foto/"
 
 

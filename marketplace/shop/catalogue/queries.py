@@ -39,7 +39,7 @@ def product_with_all(pk: int) -> Any | None:
     """One product with price, stock, listing, shop and origin in one query; None if there is none."""
     products = cards.priced(Product.objects.filter(pk=pk)).annotate(branch=cards.first_branch("pk"))
     return products.select_related(
-        "product_class", "listing__vendor__district__parent", "listing__origin__parent__parent"
+        "product_class", "score", "listing__vendor__district__parent", "listing__origin__parent__parent"
     ).first()
 
 

@@ -73,7 +73,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
 
 def parts_of(order: Any) -> Any:
     rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line__product__listing").annotate(
+    lines = VendorOrderLine.objects.select_related("line__product__listing", "line__review").annotate(
         picture=cards.first_picture("line__product_id")
     )
     return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")

@@ -13,6 +13,7 @@ from vendors import permissions
 from vendors.models import Vendor, VendorOrder
 from vendors.permissions import Right, ShopRequest
 from vendors.portal import cards, desk, figures, page, shelf
+from vendors.portal import reviews as shelf_of_reviews
 
 
 @access.to(permissions.member(Right.SEE))
@@ -25,6 +26,7 @@ def home(request: ShopRequest) -> HttpResponse:
         *(_shipping_task(vendor) if Right.MANAGE_SHOP in rights else []),
         *(_order_tasks(counts) if Right.SEE_ORDERS in rights else []),
         *_product_tasks(shelf.to_do(vendor)),
+        *(_review_tasks(shelf_of_reviews.unanswered(vendor).count()) if Right.ANSWER_REVIEWS in rights else []),
     ]
     context: dict[str, Any] = {"counts": counts, "now": timezone.now(), "todo": todo}
     if Right.SEE_MONEY in rights:
@@ -68,6 +70,11 @@ def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:
         ),
         *_task(waiting["low"], _("Stock nearly gone"), low, "", "portal:products", only="low"),
     ]
+
+
+def _review_tasks(unanswered: int) -> list[dict[str, Any]]:
+    say = _("A short reply is read by every later buyer")
+    return _task(unanswered, _("Reviews without a reply"), say, "", "portal:reviews", only="unanswered")
 
 
 def _task(count: int, what: str, say: str, tone: str, place: str, **query: str) -> list[dict[str, Any]]:

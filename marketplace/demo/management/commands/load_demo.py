@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from marketplace.demo import goods, people, sales, shops
+from marketplace.demo import goods, people, reviews, sales, shops
 from vendors.models import Vendor
 
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             self._say(f"{goods.load(made)} products")
             shops.suspend(made, curator)
             self._say(f"{sales.load(people.load_shoppers(), curator)} orders")
+            self._say(f"{reviews.load(curator)} reviews")
 
     def _say(self, line: str) -> None:
         if self.verbosity:
