@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.portal.views import balance, home, orders, products, shop
+from vendors.portal.views import balance, home, hours, orders, products, shop
 
 app_name = "portal"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("lainnya/", shop.more, name="more"),
     path("toko/", shop.settings, name="shop"),
     path("toko/libur/", shop.holiday, name="holiday"),
+    path("toko/jam/", hours.edit, name="hours"),
     path("pegawai/", shop.members, name="members"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),
