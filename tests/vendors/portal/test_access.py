@@ -21,6 +21,7 @@ NEEDS = {
     "more": Right.SEE,
     "shop": Right.SEE,
     "holiday": Right.MANAGE_SHOP,
+    "hours": Right.MANAGE_SHOP,
     "members": Right.SEE,
     "orders": Right.SEE_ORDERS,
     "order": Right.SEE_ORDERS,
