@@ -56,8 +56,10 @@ def both(*names: str) -> set[str]:
 # Who gets in. Where an address names an order, a product, a notice or a shop, it is that of the shopper and of shop A.
 DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
-    **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
+    **dict.fromkeys(["home", "visitor", "kit", "search:search"], EVERYBODY),
+    **dict.fromkeys(["storefront:index", "storefront:shop", "storefront:open-now"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
+    **dict.fromkeys(["catalogue:season", "catalogue:regency"], EVERYBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
@@ -71,6 +73,7 @@ DOORS: dict[str, set[str]] = {
     # Only those who belong to several shops can choose one.
     "portal:switch": NOBODY,
     "portal:holiday": both("owner"),
+    "portal:hours": both("owner"),
     "portal:product-add": both("owner", "catalogue"),
     "portal:orders": both("owner", "orders", "money", "read_only") | SUSPENDED,
     **dict.fromkeys(["portal:balance", "portal:balance-csv"], both("owner", "money", "read_only") | SUSPENDED),

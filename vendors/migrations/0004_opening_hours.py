@@ -50,27 +50,57 @@ def take_over(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vendors', '0003_zone_days'),
+        ("vendors", "0003_zone_days"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday'), (6, 'Saturday'), (7, 'Sunday')], validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='Day')),
-                ('opens', models.TimeField(verbose_name='Opens')),
-                ('closes', models.TimeField(verbose_name='Closes')),
-                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='vendors.vendor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Monday"),
+                            (2, "Tuesday"),
+                            (3, "Wednesday"),
+                            (4, "Thursday"),
+                            (5, "Friday"),
+                            (6, "Saturday"),
+                            (7, "Sunday"),
+                        ],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="Day",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="Opens")),
+                ("closes", models.TimeField(verbose_name="Closes")),
+                (
+                    "vendor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="vendors.vendor"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Opening hours',
-                'verbose_name_plural': 'Opening hours',
-                'ordering': ['weekday', 'opens'],
-                'indexes': [models.Index(fields=['weekday', 'opens', 'closes'], name='hours_open_now')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__gte', 1), ('weekday__lte', 7)), name='hours_weekday_is_one'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_end_after_they_begin'), models.UniqueConstraint(fields=('vendor', 'weekday', 'opens'), name='hours_begin_once')],
+                "verbose_name": "Opening hours",
+                "verbose_name_plural": "Opening hours",
+                "ordering": ["weekday", "opens"],
+                "indexes": [models.Index(fields=["weekday", "opens", "closes"], name="hours_open_now")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)), name="hours_weekday_is_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))), name="hours_end_after_they_begin"
+                    ),
+                    models.UniqueConstraint(fields=("vendor", "weekday", "opens"), name="hours_begin_once"),
+                ],
             },
         ),
         migrations.AlterField(

@@ -95,9 +95,7 @@ def _shelves(vendor: Vendor, tree: Tree) -> list[dict[str, Any]]:
         line = tree.line(path or "")
         node = line[1] if len(line) > 1 else line[0] if line else None
         slug = node.slug if node else ""
-        shelf = shelves.setdefault(
-            slug, {"slug": slug, "name": node.name if node else "", "count": 0, "paths": []}
-        )
+        shelf = shelves.setdefault(slug, {"slug": slug, "name": node.name if node else "", "count": 0, "paths": []})
         shelf["count"] += counts[path]
         shelf["paths"].append(path)
     return list(shelves.values())

@@ -62,7 +62,10 @@ def _best_selling() -> QuerySet:
 def _filled(rows: dict[str, QuerySet], tree: Tree) -> dict[str, list[Card]]:
     """One query for the ids of all rows, one for their cards."""
     parts = [
-        Product.objects.filter(pk__in=goods.values("pk")).order_by().annotate(row=Value(name)).values_list("row", "pk", "date_created")
+        Product.objects.filter(pk__in=goods.values("pk"))
+        .order_by()
+        .annotate(row=Value(name))
+        .values_list("row", "pk", "date_created")
         for name, goods in rows.items()
     ]
     members: dict[str, set[int]] = defaultdict(set)

@@ -71,7 +71,9 @@ class Shelf:
 
     @property
     def previous_url(self) -> str:
-        return self.path + self.choice.turned_to(self.page - 1).query if self.page > 1 and not self.choice.together else ""
+        return (
+            self.path + self.choice.turned_to(self.page - 1).query if self.page > 1 and not self.choice.together else ""
+        )
 
     @property
     def clear_url(self) -> str:
@@ -116,7 +118,11 @@ def _promoted(choice: Choice, counted: facets.Facets, path: str) -> list[Chip]:
     bound = choice.low is not None or choice.high is not None
     wanted: list[tuple[str, int, dict[str, Any]]] = [
         (_("Ready to ship"), 0 if choice.ready else counted.ready, {"ready": True}),
-        (_("Under {price}").format(price=money.shown(facets.CHEAP)), 0 if bound else counted.cheap, {"high": facets.CHEAP}),
+        (
+            _("Under {price}").format(price=money.shown(facets.CHEAP)),
+            0 if bound else counted.cheap,
+            {"high": facets.CHEAP},
+        ),
         (_("Rating 4 and up"), 0 if choice.rated else counted.rated, {"rated": True}),
     ]
     if not choice.regions and (most := max(counted.regions, key=lambda option: option.count, default=None)):
