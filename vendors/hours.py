@@ -6,10 +6,10 @@ A shop on holiday is closed whatever its week says; one that states no hours is 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -65,7 +65,7 @@ def checked(spans: Iterable[Span]) -> list[Span]:
     for span in week:
         if span.closes <= span.opens:
             raise Overlap(span.weekday)
-    for before, after in zip(week, week[1:], strict=False):
+    for before, after in pairwise(week):
         if before.weekday == after.weekday and after.opens < before.closes:
             raise Overlap(after.weekday)
     return week

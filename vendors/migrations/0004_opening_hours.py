@@ -1,6 +1,7 @@
 """Opening hours as rows, taken from the line of free text where it can be read; what cannot stays as a remark."""
 
 import re
+
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
@@ -11,7 +12,7 @@ _TIMES = re.compile(r"(\d{1,2})[.:](\d{2})\s*[–-]\s*(\d{1,2})[.:](\d{2})")
 
 def read(text):
     """[(weekday, opens, closes)] of `Senin–Sabtu, 08.00–16.00 WIB` or `Senin, Rabu 08.00-12.00`; None when unreadable."""
-    line = text.strip().lower().removesuffix("wib").strip()
+    line = text.lower().strip(" .").removesuffix("wib").strip()
     found = _TIMES.search(line)
     if not found or line[found.end() :].strip(" ."):
         return None
