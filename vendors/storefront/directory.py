@@ -29,11 +29,12 @@ ORDERS: dict[str, Promise] = {
     MOST_GOODS: gettext_lazy("Most goods"),
     BEST: gettext_lazy("Top rated"),
 }
+_SCORE: str = "rating"  # of a shop, where the marketplace collects ratings
 _SORTING: dict[str, tuple[Any, ...]] = {
     NAME: ("name", "pk"),
     NEWEST: ("-created_at", "pk"),
     MOST_GOODS: ("-goods", "name", "pk"),
-    BEST: (F("rating__average").desc(nulls_last=True), "name", "pk"),
+    BEST: (F(f"{_SCORE}__average").desc(nulls_last=True), "name", "pk"),
 }
 GOOD_RATING = 4
 
@@ -80,7 +81,7 @@ class Entry:
 def has_ratings() -> bool:
     """Whether shops can be rated here."""
     try:
-        Vendor._meta.get_field("rating")
+        Vendor._meta.get_field(_SCORE)
     except FieldDoesNotExist:
         return False
     return True
@@ -106,7 +107,7 @@ def open_shops(regency: str = "") -> QuerySet[Vendor]:
     goods = Subquery(visible.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     shops = shops.annotate(goods=Coalesce(goods, 0))
     if has_ratings():
-        shops = shops.select_related("rating")
+        shops = shops.select_related(_SCORE)
     return shops.filter(district__code__startswith=f"{regency}.") if regency else shops
 
 
@@ -117,15 +118,10 @@ def arranged(choice: Choice, tree: Tree, now: dt.datetime) -> QuerySet[Vendor]:
         goods = narrowing.within(visibility.visible(), [tree.by_pk[choice.category].path])
         shops = shops.filter(pk__in=goods.order_by().values("listing__vendor"))
     if choice.rated:
-        shops = shops.filter(rating__average__gte=GOOD_RATING)
+        shops = shops.filter(**{f"{_SCORE}__average__gte": GOOD_RATING})
     if choice.open_now:
         shops = shops.filter(hours.open_now(now))
     return shops.order_by(*_SORTING[choice.sort])
-
-
-def newest(most: int) -> QuerySet[Vendor]:
-    """The shops that joined last, of those that sell something."""
-    return open_shops().filter(goods__gt=0).order_by("-created_at", "pk")[:most]
 
 
 def page(choice: Choice, regencies: list[tuple[str, str, int]], tree: Tree, page: Page) -> dict[str, Any]:
