@@ -57,10 +57,12 @@ def both(*names: str) -> set[str]:
 # Who gets in. Where an address names an order, a product, a notice or a shop, it is that of the shopper and of shop A.
 DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
-    **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
+    **dict.fromkeys(["home", "visitor", "kit", "search:search"], EVERYBODY),
+    **dict.fromkeys(["storefront:index", "storefront:shop", "storefront:open-now"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
     **dict.fromkeys(["reviews:product", "reviews:report"], EVERYBODY),
     **dict.fromkeys(["reviews:write", "reviews:sent"], BUYER),
+    **dict.fromkeys(["catalogue:season", "catalogue:regency"], EVERYBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
@@ -76,6 +78,7 @@ DOORS: dict[str, set[str]] = {
     "portal:holiday": both("owner"),
     **{f"portal:way{name}": {"owner"} for name in ("", "-turn")},
     "portal:way-add": both("owner"),
+    "portal:hours": both("owner"),
     "portal:product-add": both("owner", "catalogue"),
     "portal:orders": both("owner", "orders", "money", "read_only") | SUSPENDED,
     **dict.fromkeys(["portal:balance", "portal:balance-csv"], both("owner", "money", "read_only") | SUSPENDED),

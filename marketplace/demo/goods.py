@@ -2,10 +2,13 @@
 
 import csv
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django.utils.text import slugify
 from oscar.core.loading import get_model
 
@@ -54,10 +57,21 @@ def load(shops: dict[str, Vendor]) -> int:
         (ProductCategory, lambda p, row: ProductCategory(product=p, category=categories[_shelf(row)])),
         (StockRecord, lambda p, row: _stock(p, row, shops[row["vendor"]])),
         (Listing, lambda p, row: _listing(p, row, shops[row["vendor"]], origins)),
-        (ProductImage, _image),
     ):
-        table.objects.bulk_create(made for made in map(make, products, rows) if made)
+        table.objects.bulk_create(map(make, products, rows))
+    pictures = chain.from_iterable(map(_images, products, rows))
+    ProductImage.objects.bulk_create(pictures)
+    _set_dates(products, rows, shops)
     return len(products)
+
+
+def _set_dates(products: list[Any], rows: list[dict[str, str]], shops: dict[str, Vendor]) -> None:
+    """Goods came one after the other since their shop joined; the newest are a few days old."""
+    now = timezone.now()
+    for product, row in zip(products, rows, strict=True):
+        age = now - shops[row["vendor"]].created_at
+        product.date_created = now - age * (crc32(row["sku"].encode()) % 1000) / 1000
+    Product.objects.bulk_update(products, ["date_created"])
 
 
 def _shelf(row: dict[str, str]) -> tuple[str, str]:
@@ -70,7 +84,9 @@ def _categories(rows: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
     for top in TOPS:
         root = Category.add_root(name=top.capitalize(), slug=top)
         for kind in sorted({row["subcategory"] for row in rows if row["category"] == top}):
-            shelves[top, kind] = root.add_child(name=kind[0].upper() + kind[1:], slug=slugify(kind))
+            shelves[top, kind] = root.add_child(
+                name=(kind[0].upper() + kind[1:]).replace(" & ", " dan "), slug=slugify(kind)
+            )
     return shelves
 
 
@@ -123,10 +139,16 @@ def _in_english(unit: str) -> str:
     return re.sub("|".join(UNITS), lambda found: UNITS[found[0]], unit)
 
 
-def _image(product: Any, row: dict[str, str]) -> Any:
-    path = HERE / "media" / "products" / f"{row['sku']}.webp"
-    if not path.exists():
-        return None
-    image = ProductImage(product=product, display_order=0)
-    image.original.save(path.name.lower(), ContentFile(path.read_bytes()), save=False)
-    return image
+def _images(product: Any, row: dict[str, str]) -> list[Any]:
+    """The product's pictures in their order: `SKU.webp`, `SKU-2.webp` ..."""
+    images = []
+    for order, path in enumerate(sorted((HERE / "media" / "products").glob(f"{row['sku']}*.webp"), key=_number)):
+        image = ProductImage(product=product, display_order=order)
+        image.original.save(path.name.lower(), ContentFile(path.read_bytes()), save=False)
+        images.append(image)
+    return images
+
+
+def _number(path: Path) -> int:
+    parts = path.stem.split("-")
+    return int(parts[2]) if len(parts) > 2 else 1

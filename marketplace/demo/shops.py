@@ -1,9 +1,10 @@
 """The shops of the demo, added and approved by the functions that staff use."""
 
 import tomllib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -11,12 +12,12 @@ from django.utils import timezone
 from marketplace.demo import people
 from marketplace.regions.models import Region
 from vendors import onboarding
-from vendors.models import CommissionRule, ShippingMethod, ShippingZone, Vendor
+from vendors.models import CommissionRule, OpeningHours, ShippingMethod, ShippingZone, Vendor
 
 HERE = Path(__file__).parent
-DAYS = ["", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 USUAL_PERCENT = 5
 HOLIDAY = timedelta(days=10)
+OLDEST_DAYS = 530
 
 
 def load(curator: Any) -> dict[str, Vendor]:
@@ -40,6 +41,7 @@ def _add(sheet: dict[str, Any], districts: dict[str, Region], curator: Any) -> V
     )
     for member in others:
         onboarding.invite(vendor, email=member["email"], name=member["name"], role=member["role"])
+    OpeningHours.objects.bulk_create(_hours(vendor, sheet["hours"]))
     _set_up_shipping(vendor, sheet)
     if "commission_percent" in sheet:
         CommissionRule.objects.create(vendor=vendor, percent=sheet["commission_percent"])
@@ -68,7 +70,7 @@ def _vendor(sheet: dict[str, Any], districts: dict[str, Region]) -> Vendor:
         story=sheet["story_id"],
         story_en=sheet["story_en"],
         policies=sheet["policies"]["text_id"],
-        opening_hours=_hours(sheet["hours"]),
+        created_at=_since(sheet),
         portrait=_picture(sheet["slug"]),
         banner=_picture(sheet["slug"], "-banner"),
         email=sheet["team"][0]["email"],
@@ -82,17 +84,24 @@ def _vendor(sheet: dict[str, Any], districts: dict[str, Region]) -> Vendor:
     )
 
 
+def _since(sheet: dict[str, Any]) -> datetime:
+    """A shop joined between a fortnight and a year and a half ago, always the same by its name."""
+    return timezone.now() - timedelta(days=14 + crc32(sheet["slug"].encode()) % OLDEST_DAYS)
+
+
 def _picture(slug: str, which: str = "") -> ContentFile | None:
     path = HERE / "media" / "shops" / f"{slug}{which}.webp"
     return ContentFile(path.read_bytes(), name=path.name) if path.exists() else None
 
 
-def _hours(hours: dict[str, Any]) -> str:
-    """`Senin–Sabtu 08.00–16.30 WIB`; days apart are named one by one."""
-    days = hours["weekdays"]
-    in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
-    named = f"{DAYS[days[0]]}–{DAYS[days[-1]]}" if in_a_row else ", ".join(DAYS[day] for day in days)
-    return f"{named} {hours['opens'].replace(':', '.')}–{hours['closes'].replace(':', '.')} WIB"
+def _hours(vendor: Vendor, stated: dict[str, Any]) -> list[OpeningHours]:
+    """The week of a shop; `break` is the time in which it closes at noon."""
+    ends = [stated["opens"], *stated.get("break", []), stated["closes"]]
+    return [
+        OpeningHours(vendor=vendor, weekday=day, opens=opens, closes=closes)
+        for day in stated["weekdays"]
+        for opens, closes in zip(ends[::2], ends[1::2], strict=True)
+    ]
 
 
 def _set_up_shipping(vendor: Vendor, sheet: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 class Card:
     """One product in a grid. `price` and `was` are whole rupiah; `ground` is pasir, embun or daun (kuliner, kriya,
     herbal); `ribbon_tone` is empty (gold, the editor's), `n` (new) or `k` (sold out). Leave `shop` empty in a shop's
-    own page. `rating` is None while nobody has rated; `srcset` holds widths as an img attribute wants them."""
+    own page. `new` is said where nothing was sold yet. `rating` is None while nobody has rated; `srcset` holds widths as
+    an img attribute wants them."""
 
     url: str
     name: str
@@ -26,3 +27,4 @@ class Card:
     ribbon: str = ""
     ribbon_tone: str = ""
     sold_out: bool = False
+    new: bool = False

@@ -38,7 +38,7 @@ def cards() -> list[tuple[str, Card]]:
     return [
         ("plain", base),
         ("sale", replace(base, was=72_000, ribbon="Promo")),
-        ("new", replace(base, rating=None, sold=0, ribbon="Baru", ribbon_tone="n")),
+        ("new", replace(base, rating=None, sold=0, new=True, ribbon="Baru", ribbon_tone="n")),
         (
             "pre-order",
             replace(

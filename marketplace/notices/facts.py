@@ -10,6 +10,7 @@ from marketplace.notices import lines, values
 from marketplace.notices.values import Count, Phrase, Rupiah, Value, phrase
 from marketplace.payments.models import Capture, Payment, Refund
 from marketplace.shop.order import fulfilment
+from vendors import hours
 from vendors.models import VendorOrder
 
 Facts = dict[str, Value]
@@ -73,7 +74,7 @@ def of_vendor_order(vendor_order: VendorOrder) -> Facts:
         "courier": vendor_order.courier or vendor_order.shipping_name,
         "tracking": vendor_order.tracking_number or phrase(noop("none yet")),
         "place": vendor_order.pickup_place or vendor_order.vendor.name,
-        "hours": vendor_order.vendor.opening_hours or phrase(noop("ask the shop")),
+        "hours": hours.line(vendor_order.vendor) or phrase(noop("ask the shop")),
         "code": vendor_order.pickup_code,
         "eta": arrival(vendor_order),
         "until": moment_of(vendor_order, VendorOrder.Status.DELIVERED) + fulfilment.TIME_TO_COMPLAIN,

@@ -271,7 +271,11 @@ def test_every_shop_has_a_portrait_and_a_banner(slug: str) -> None:
 
 def test_no_two_pictures_are_the_same_and_none_is_left_over() -> None:
     pictures = sorted(MEDIA.rglob("*.webp"))
-    assert len({path.read_bytes() for path in pictures}) == len(pictures) == 95 + 2 * 35
+    more = tomllib.loads((PROJECT / "marketplace/demo/pictures/more.toml").read_text(encoding="utf-8"))
+    views = [f"{sku}-{number}.webp" for sku, looks in more.items() for number, _look in enumerate(looks, 2)]
+    assert sorted(path.name for path in pictures if re.fullmatch(r"[A-Z]{3}-\d\d-\d\.webp", path.name)) == sorted(views)
+    assert len({path.read_bytes() for path in pictures}) == len(pictures) == 95 + 2 * 35 + len(views)
+    assert len(more) >= 30
     assert sum(path.stat().st_size for path in pictures) < 4_000_000
 
 

@@ -123,7 +123,8 @@ def test_a_card_is_one_link_and_says_what_it_costs() -> None:
 
 
 def test_a_sold_out_card_says_so_and_a_new_one_has_no_rating() -> None:
-    html = rendered("{% card item %}", item=Card(url="/p/1", name="Kopi", price=1, sold_out=True, ribbon="Promo"))
+    card = Card(url="/p/1", name="Kopi", price=1, sold_out=True, ribbon="Promo", new=True)
+    html = rendered("{% card item %}", item=card)
     assert "Habis" in html and "Promo" not in html and "Baru" in html
 
 

@@ -22,7 +22,7 @@ def test_home_opens_three_doors_shows_the_newest_goods_and_shops_per_regency(cli
         make_product(category=category, title=f"Barang {category}")
     page = client.get("/")
     assert [door["label"] for door in page.context["doors"]] == ["Kuliner", "Kriya", "Herbal"]
-    assert [card.name for card in page.context["newest"]] == ["Barang Herbal", "Barang Kriya", "Barang Kuliner"]
+    assert [card.name for card in page.context["rows"]["newest"]] == ["Barang Herbal", "Barang Kriya", "Barang Kuliner"]
     assert [(code, shops) for code, _name, shops in page.context["regencies"]] == [("15.71", 3)]
 
 

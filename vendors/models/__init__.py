@@ -1,4 +1,5 @@
 from vendors.models.commission import CommissionRule
+from vendors.models.hours import OpeningHours
 from vendors.models.ledger import Entry, Posting
 from vendors.models.listing import Listing
 from vendors.models.orders import VendorOrder, VendorOrderChange, VendorOrderLine
@@ -10,6 +11,7 @@ __all__ = [
     "Entry",
     "Listing",
     "Membership",
+    "OpeningHours",
     "Posting",
     "ShippingMethod",
     "ShippingZone",

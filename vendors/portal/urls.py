@@ -1,6 +1,15 @@
 from django.urls import path
 
-from vendors.portal.views import balance, home, orders, products, reviews, shipping, shop
+from vendors.portal.views import (
+    balance,
+    home,
+    hours,
+    orders,
+    products,
+    reviews,
+    shipping,
+    shop,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +22,7 @@ urlpatterns = [
     path("pengiriman/baru/<slug:kind>/", shipping.add, name="way-add"),
     path("pengiriman/<int:pk>/", shipping.edit, name="way"),
     path("pengiriman/<int:pk>/pakai/", shipping.turn, name="way-turn"),
+    path("toko/jam/", hours.edit, name="hours"),
     path("pegawai/", shop.members, name="members"),
     path("pesanan/", orders.orders, name="orders"),
     path("pesanan/<slug:number>/", orders.order, name="order"),

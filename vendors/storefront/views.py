@@ -1,73 +1,64 @@
-"""The pages of shops: each one's own at a stable address, and all of them by regency."""
+"""The pages of shops: each one's own at a stable address, and all of them by regency, craft and hours."""
 
-from typing import cast
-
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from marketplace import access, whole_pages
-from marketplace.shop.catalogue import (
-    cards,
-    categories,
-    pictures,
-    queries,
-    shipping_hints,
-)
-from marketplace.shop.reviews import page as reviews_page
-from vendors.storefront import directory
+from marketplace.shop.catalogue import categories, queries
+from vendors import hours
+from vendors.storefront import directory, page
 
-GOODS_PER_PAGE = 24
 SHOPS_PER_PAGE = 24
+SOON = 60  # seconds for which "open now" may be kept
 
 
 @access.to(access.anyone)
-@whole_pages.kept("region", "page")
+@whole_pages.kept(*directory.NAMES, seconds=SOON)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All open shops, or those of one regency (`?region=15.01`); a regency without shops shows all."""
-    asked = request.GET.get("region", "")
+    """All open shops, or those that fit `?region=15.01&category=3&rating=4&open=1`; what makes no sense is left out."""
+    tree = categories.tree()
     regencies = queries.shops_per_regency()
-    chosen = next((row for row in regencies if row[0] == asked), None)
-    shops = directory.open_shops(chosen[0] if chosen else "")
-    page = Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "trail": [(_("All shops"), reverse("storefront:index")), (chosen[1], "")] if chosen else [(_("All shops"), "")],
-        "regencies": regencies,
-        "chosen": chosen,
-        "all_shops": sum(n for _c, _name, n in regencies),
-        "page": page,
-        "shops": [directory.entry(vendor) for vendor in page],
-    }
-    return render(request, "storefront/index.html", context)
+    choice = directory.read(request.GET, {code for code, _name, _n in regencies}, tree)
+    shops = directory.arranged(choice, tree, timezone.now())
+    response = render(
+        request,
+        "storefront/index.html",
+        directory.page(choice, regencies, tree, Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))),
+    )
+    if choice.open_now:
+        patch_cache_control(response, public=True, max_age=SOON)
+    return response
 
 
 @access.to(access.anyone)
-@whole_pages.kept("page")
+@whole_pages.kept("category", "page")
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """One shop: who it is, its story, policies and goods. A shop that is not open does not exist here."""
     vendor = directory.open_shop(slug)
     if vendor is None:
         raise Http404
-    tree = categories.tree()
-    page = Paginator(directory.goods_of(vendor), GOODS_PER_PAGE).get_page(request.GET.get("page"))
+    wanted, number = request.GET.get("category", ""), request.GET.get("page")
+    return render(request, "storefront/shop.html", page.of(vendor, categories.tree(), wanted, number))
+
+
+@access.to(access.anyone)
+@require_safe
+def open_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether the shop is open at this moment, as a piece of its page: the page itself may be kept for longer."""
+    vendor = directory.open_shop(slug)
+    if vendor is None:
+        raise Http404
+    spans, now = hours.of(vendor), timezone.now()
     context = {
-        "vendor": vendor,
-        "regency": cards.regency_of(vendor),
-        "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
-        "story": cards.in_reader_tongue(vendor.story, vendor.story_en),
-        "portrait": pictures.address(vendor.portrait.name, 200),
-        "banner": pictures.Picture(str(vendor.banner)) if vendor.banner else None,
-        "page": page,
-        "goods": cards.of(cast(QuerySet, page.object_list), tree, shops=False),
-        "shipping": shipping_hints.of([vendor.pk]).get(vendor.pk, ""),
-        "rating": reviews_page.for_vendor(vendor),
-        "address": settings.SITE_URL + vendor.get_absolute_url(),
+        "said": hours.now_in_words(vendor, spans, now),
+        "open": hours.is_open(spans, now) and not vendor.is_on_holiday,
     }
-    return render(request, "storefront/shop.html", context)
+    response = render(request, "storefront/open_now.html", context)
+    patch_cache_control(response, public=True, max_age=SOON)
+    return response

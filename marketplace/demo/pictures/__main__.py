@@ -13,10 +13,11 @@ from marketplace.demo.pictures import composing, rendering
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent
-PRODUCT_LIMIT, PORTRAIT_LIMIT, BANNER_LIMIT = 24_000, 14_000, 24_000
+VIEW_SIDE = 640  # pixels
+PRODUCT_LIMIT, VIEW_LIMIT, PORTRAIT_LIMIT, BANNER_LIMIT = 24_000, 30_000, 14_000, 24_000
 
 
-def recipes(name: str) -> dict[str, dict[str, Any]]:
+def recipes(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
 
 
@@ -24,10 +25,17 @@ def draw_products(wanted: set[str]) -> None:
     book = recipes("products.toml")
     with (DEMO / "data/products.csv").open(newline="", encoding="utf-8") as source:
         products = [row for row in csv.DictReader(source) if not wanted or row["sku"] in wanted]
+    more = recipes("more.toml")
     with rendering.page(400, 400) as sheet:
         for row in products:
-            image = rendering.draw(sheet, composing.picture(book[row["sku"]], row["category"]))
-            rendering.save(image, DEMO / f"media/products/{row['sku']}.webp", PRODUCT_LIMIT)
+            sku, recipe = row["sku"], book[row["sku"]]
+            image = rendering.draw(sheet, composing.picture(recipe, row["category"]))
+            rendering.save(image, DEMO / f"media/products/{sku}.webp", PRODUCT_LIMIT)
+            for number, look in enumerate(more.get(sku, []), 2):
+                image = rendering.draw(sheet, composing.view(recipe, row["category"], look)).resize(
+                    (VIEW_SIDE, VIEW_SIDE)
+                )
+                rendering.save(image, DEMO / f"media/products/{sku}-{number}.webp", VIEW_LIMIT)
 
 
 def draw_shops(wanted: set[str]) -> None:

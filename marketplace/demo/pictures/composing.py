@@ -41,6 +41,19 @@ def picture(recipe: dict[str, Any], category: str) -> str:
     return _frame(_drawing(f"kinds/{wanted['kind']}", names) + sides, category)
 
 
+def view(recipe: dict[str, Any], category: str, look: str) -> str:
+    """A further picture of a product: ``near@x,y,side`` or ``inside``. Errors as in ``picture``."""
+    if look == "inside":
+        names = _colours(DEFAULTS | recipe)
+        kinds = [side.partition("@")[0] for side in recipe["sides"]]
+        step = 400 / (len(kinds) + 1)
+        scale = 2.3 if len(kinds) == 1 else 1.5
+        lying = (_side(f"{kind}@{step * place:.0f},264,{scale}", names) for place, kind in enumerate(kinds, 1))
+        return _frame("".join(lying), category)
+    x, y, side = look.partition("@")[2].split(",")
+    return picture(recipe, category).replace('viewBox="0 0 400 400"', f'viewBox="{x} {y} {side} {side}"', 1)
+
+
 def portrait(recipe: dict[str, Any]) -> str:
     """SVG, 400 x 400 units: the thing of the shop's craft on a plate of its cloth. Errors as in ``picture``."""
     wanted = DEFAULTS | {"scale": 1.5, "foot": 256} | recipe

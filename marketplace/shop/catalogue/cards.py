@@ -1,5 +1,6 @@
 """Product cards straight from one query: no model instances, no query per card."""
 
+import datetime as dt
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ SOLD = [
     VendorOrder.Status.DELIVERED,
     VendorOrder.Status.COMPLETED,
 ]
+NEW_FOR = dt.timedelta(days=14)
 _VENDOR = "listing__vendor__"
 _COLUMNS = (
     "pk",
@@ -43,6 +45,7 @@ _COLUMNS = (
     "regency",
     "away",
     "stars",
+    "date_created",
 )
 
 
@@ -62,7 +65,7 @@ def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
     rows = priced(products).annotate(
         picture=first_picture("pk"),
         branch=first_branch("pk"),
-        sold=_sold(),
+        sold=sold(),
         shop=F(f"{_VENDOR}name"),
         regency=F(f"{_VENDOR}district__parent__name"),
         stars=F("score__average"),
@@ -101,7 +104,7 @@ def in_reader_tongue(own: str, english: str) -> str:
 
 
 @cache
-def _sold() -> Coalesce:
+def sold() -> Coalesce:
     """Pieces sold in orders that were paid and not cancelled."""
     lines = OrderLine.objects.filter(product=OuterRef("pk"), vendor_line__vendor_order__status__in=SOLD)
     pieces = lines.order_by().values("product").annotate(pieces=Sum("quantity")).values("pieces")
@@ -124,4 +127,5 @@ def _card(row: dict[str, Any], tree: Tree, shops: bool) -> Card:
         ribbon=_("On holiday") if row["away"] else "",
         ribbon_tone="n" if row["away"] else "",
         sold_out=(row["free"] or 0) <= 0,
+        new=row["date_created"] > timezone.now() - NEW_FOR,
     )

@@ -92,6 +92,10 @@ class Tree:
     def by_pk(self) -> dict[int, Node]:
         return {node.pk: node for node in self.nodes.values()}
 
+    @cached_property
+    def by_slug(self) -> dict[str, Node]:
+        return {node.slug: node for node in self.nodes.values()}
+
     @property
     def tops(self) -> list[Node]:
         return [node for node in self.nodes.values() if len(node.path) == STEP]

@@ -11,9 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.shop.catalogue import scores
+
 NEWEST, CHEAPEST, DEAREST, BEST = "newest", "price", "-price", "match"
+SELLING, RATED = "sold", "rating"
 ORDERS: dict[str, Promise] = {
     NEWEST: gettext_lazy("Newest"),
+    SELLING: gettext_lazy("Best-selling"),
+    RATED: gettext_lazy("Top rated"),
     CHEAPEST: gettext_lazy("Lowest price"),
     DEAREST: gettext_lazy("Highest price"),
 }
@@ -32,7 +37,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Choice:
-    """`low` and `high` are whole rupiah; `regions` are codes of regencies, `categories` and `shops` are ids."""
+    """`low` and `high` are whole rupiah; `regions` are codes of regencies, `categories` and `shops` are ids.
+
+    `rated` keeps goods of four stars and up. `together` shows the pages up to `page` as one, as "Load more" left them.
+    """
 
     text: str = ""
     sort: str = NEWEST
@@ -42,6 +50,8 @@ class Choice:
     low: int | None = None
     high: int | None = None
     ready: bool = False
+    rated: bool = False
+    together: bool = False
     page: int = 1
     errors: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -49,7 +59,7 @@ class Choice:
     def count(self) -> int:
         """How many filters are on."""
         prices = sum(price is not None for price in (self.low, self.high))
-        return len(self.categories) + len(self.regions) + len(self.shops) + prices + self.ready
+        return len(self.categories) + len(self.regions) + len(self.shops) + prices + self.ready + self.rated
 
     @property
     def query(self) -> str:
@@ -60,16 +70,22 @@ class Choice:
         pairs += [("shop", pk) for pk in self.shops]
         pairs += [(name, price) for name, price in (("min", self.low), ("max", self.high)) if price is not None]
         pairs += [("ready", 1)] if self.ready else []
+        pairs += [("rating", scores.GOOD)] if self.rated else []
         pairs += [("sort", self.sort)] if self.sort not in (NEWEST, BEST) else []
         pairs += [("page", self.page)] if self.page > 1 else []
+        pairs += [("together", 1)] if self.together and self.page > 1 else []
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def turned_to(self, page: int) -> "Choice":
-        return replace(self, page=page)
+        return replace(self, page=page, together=False)
+
+    def grown_to(self, page: int) -> "Choice":
+        """All pages up to this one, as one."""
+        return replace(self, page=page, together=True)
 
     def without(self, **dropped: object) -> "Choice":
         """The same choice from page 1 without one value (`regions="15.01"`) or one price (`low=None`)."""
-        changed: dict[str, object] = {"page": 1}
+        changed: dict[str, object] = {"page": 1, "together": False}
         for name, value in dropped.items():
             current = getattr(self, name)
             changed[name] = tuple(kept for kept in current if kept != value) if isinstance(current, tuple) else value
@@ -88,16 +104,28 @@ def read(params: QueryDict, *, text: str = "") -> Choice:
     standard = BEST if text else NEWEST
     return Choice(
         text=text,
-        sort=sort if (sort := params.get("sort", "")) in ORDERS else standard,
+        sort=sort if (sort := params.get("sort", "")) in offered_orders() else standard,
         categories=_numbers(params, "category"),
         regions=tuple(_unique(code for code in params.getlist("region")[:MOST_VALUES] if _REGENCY.match(code))),
         shops=_numbers(params, "shop"),
         low=low,
         high=high,
         ready=params.get("ready") == "1",
+        rated=params.get("rating") == str(scores.GOOD) and scores.there(),
+        together=params.get("together") == "1",
         page=_page(params.get("page", "")),
         errors=errors,
     )
+
+
+def offered_orders() -> dict[str, Promise]:
+    """The orders of a list; by rating only where goods are rated."""
+    return {value: name for value, name in ORDERS.items() if value != RATED or scores.there()}
+
+
+def is_regency(code: str) -> bool:
+    """Whether this is written as the code of a regency, `15.01`."""
+    return bool(_REGENCY.match(code))
 
 
 def _numbers(params: QueryDict, name: str) -> tuple[int, ...]:

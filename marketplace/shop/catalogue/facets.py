@@ -7,11 +7,12 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from marketplace.regions.models import Region
-from marketplace.shop.catalogue import cards, narrowing
+from marketplace.shop.catalogue import cards, narrowing, scores
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
 
 REGENCY_LENGTH = len("15.01")
+CHEAP = 50_000  # rupiah: what a small gift costs
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Group:
-    """So many goods of one shop from one regency, with or without stock."""
+    """So many goods of one shop from one regency, with or without stock, of good rating or not, cheap or not."""
 
     shop: int
     shop_name: str
     region: str
     ready: bool
+    rated: bool
+    cheap: bool
     count: int
 
 
@@ -41,6 +44,8 @@ class Facets:
     shops: list[Option]
     categories: list[Option]
     ready: int
+    rated: int
+    cheap: int
 
 
 def count(products: QuerySet, choice: Choice, tree: Tree, options: list[Node]) -> Facets:
@@ -53,19 +58,24 @@ def count(products: QuerySet, choice: Choice, tree: Tree, options: list[Node]) -
         regions=_region_options(groups, choice),
         shops=_shop_options(groups, choice),
         categories=_category_options(products, choice, options),
-        ready=sum(group.count for group in groups if group.ready and _fits(group, choice)),
+        ready=sum(group.count for group in found if group.ready),
+        rated=sum(group.count for group in found if group.rated),
+        cheap=sum(group.count for group in found if group.cheap),
     )
 
 
 def _groups(products: QuerySet) -> list[Group]:
+    well_rated = Q(score__average__gte=scores.GOOD) if scores.there() else Q(pk__in=[])
     rows = (
         products.order_by()
         .annotate(
             made_in=Substr("listing__origin_id", 1, REGENCY_LENGTH),
             ready=Case(When(Q(free__gt=0, away=False), then=Value(True)), default=Value(False)),
+            rated=Case(When(well_rated, then=Value(True)), default=Value(False)),
+            cheap=Case(When(price__lte=CHEAP, then=Value(True)), default=Value(False)),
             shop_name=F("listing__vendor__name"),
         )
-        .values_list("listing__vendor_id", "shop_name", "made_in", "ready")
+        .values_list("listing__vendor_id", "shop_name", "made_in", "ready", "rated", "cheap")
         .annotate(count=Count("pk"))
     )
     return [Group(*row) for row in rows]
@@ -76,6 +86,7 @@ def _fits(group: Group, choice: Choice, *, regions: bool = True, shops: bool = T
         (not regions or not choice.regions or group.region in choice.regions)
         and (not shops or not choice.shops or group.shop in choice.shops)
         and (not choice.ready or group.ready)
+        and (not choice.rated or group.rated)
     )
 
 

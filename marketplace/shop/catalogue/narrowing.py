@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from oscar.core.loading import get_model
 
+from marketplace.shop.catalogue import scores
 from marketplace.shop.catalogue.categories import Tree
 from marketplace.shop.catalogue.choices import Choice
 
@@ -24,6 +25,8 @@ def chosen(products: QuerySet, choice: Choice, tree: Tree) -> QuerySet:
         products = products.filter(_from(choice.regions))
     if choice.shops:
         products = products.filter(listing__vendor__in=choice.shops)
+    if choice.rated:
+        products = products.filter(score__average__gte=scores.GOOD)
     return products.filter(free__gt=0, away=False) if choice.ready else products
 
 

@@ -1,23 +1,42 @@
 """What the pages of the catalogue ask of the database."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
-from marketplace.shop.catalogue import cards, visibility
+from marketplace.shop.catalogue import cards, pictures, visibility
 from vendors.models import Membership, Vendor
 
 Product = get_model("catalogue", "Product")
-NEWEST_ON_HOME = 8
+NEW_SHOP = dt.timedelta(days=90)
+NEW_SHOPS_ON_HOME = 4
 MORE_OF_SHOP = 4
 
 
-def newest() -> QuerySet:
-    return visibility.visible().order_by("-date_created", "-pk")[:NEWEST_ON_HOME]
+def new_shops() -> list[dict[str, Any]]:
+    """The shops that joined lately and sell something, the newest first: name, address, regency, portrait, tagline."""
+    since = timezone.now() - NEW_SHOP
+    joined = Vendor.objects.filter(status=Vendor.Status.OPEN, created_at__gte=since, pk__in=_sellers())
+    return [
+        {
+            "name": vendor.name,
+            "url": vendor.get_absolute_url(),
+            "regency": cards.regency_of(vendor),
+            "portrait": pictures.address(vendor.portrait.name, 200),
+            "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
+        }
+        for vendor in joined.select_related("district__parent").order_by("-created_at", "pk")[:NEW_SHOPS_ON_HOME]
+    ]
+
+
+def _sellers() -> QuerySet:
+    return visibility.visible().order_by().values("listing__vendor")
 
 
 def more_of(vendor: Vendor, product: Any) -> QuerySet:

@@ -1,24 +1,28 @@
 """A list of goods as a page shows it: cards, counts, filters with what each would leave, chips, links to more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace import money
 from marketplace.front import formats
 from marketplace.front.goods import Card
-from marketplace.shop.catalogue import cards, choices, facets, narrowing
+from marketplace.shop.catalogue import cards, choices, facets, narrowing, rows
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
 
 PER_PAGE = 24
-_SORTING = {
+MOST_TOGETHER = 10
+MOST_PROMOTED = 3
+_SORTING: dict[str, tuple[Any, ...]] = {
     choices.NEWEST: ("-date_created", "-pk"),
     choices.CHEAPEST: ("price", "-pk"),
     choices.DEAREST: ("-price", "-pk"),
+    choices.SELLING: ("-sold", "-date_created", "-pk"),
+    choices.RATED: (F("score__average").desc(nulls_last=True), "-pk"),
     choices.BEST: ("rank", "-date_created", "-pk"),
 }
 
@@ -29,6 +33,7 @@ class Chip:
 
     label: str
     url: str
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Shelf:
     orders: list[tuple[str, str, bool]]
     pages: int
     path: str
+    promoted: list[Chip] = field(default_factory=list)
+    popular: list[Card] = field(default_factory=list)
 
     @property
     def page(self) -> int:
@@ -47,7 +54,7 @@ class Shelf:
 
     @property
     def first_shown(self) -> int:
-        return (self.page - 1) * PER_PAGE + 1
+        return 1 if self.choice.together else (self.page - 1) * PER_PAGE + 1
 
     @property
     def last_shown(self) -> int:
@@ -58,8 +65,15 @@ class Shelf:
         return self.path + self.choice.turned_to(self.page + 1).query if self.page < self.pages else ""
 
     @property
+    def grown_url(self) -> str:
+        """The address of this list with the next page added: where "Load more" leaves the reader."""
+        return self.path + self.choice.grown_to(self.page + 1).query
+
+    @property
     def previous_url(self) -> str:
-        return self.path + self.choice.turned_to(self.page - 1).query if self.page > 1 else ""
+        return (
+            self.path + self.choice.turned_to(self.page - 1).query if self.page > 1 and not self.choice.together else ""
+        )
 
     @property
     def clear_url(self) -> str:
@@ -81,24 +95,47 @@ def arrange(products: QuerySet, choice: Choice, tree: Tree, path: str, options: 
     found = cards.priced(products)
     counted = facets.count(found, choice, tree, options)
     pages = max(1, -(-counted.total // PER_PAGE))
-    choice = choice.turned_to(min(choice.page, pages))
-    start = (choice.page - 1) * PER_PAGE
+    choice = replace(choice, page=min(choice.page, pages, MOST_TOGETHER if choice.together else pages))
+    start = 0 if choice.together else (choice.page - 1) * PER_PAGE
+    if choice.sort == choices.SELLING:
+        found = found.annotate(sold=cards.sold())
     ordered = narrowing.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
     return Shelf(
-        cards=cards.of(ordered[start : start + PER_PAGE], tree) if counted.total else [],
+        cards=cards.of(ordered[start : choice.page * PER_PAGE], tree) if counted.total else [],
         facets=counted,
         choice=choice,
         chips=_chips(choice, counted, tree, path),
         orders=_orders(choice),
         pages=pages,
         path=path,
+        promoted=_promoted(choice, counted, path),
+        popular=[] if counted.total else rows.popular(tree),
     )
+
+
+def _promoted(choice: Choice, counted: facets.Facets, path: str) -> list[Chip]:
+    """Up to three filters that would help most: each leaves something, and fewer goods than there are."""
+    bound = choice.low is not None or choice.high is not None
+    wanted: list[tuple[str, int, dict[str, Any]]] = [
+        (_("Ready to ship"), 0 if choice.ready else counted.ready, {"ready": True}),
+        (
+            _("Under {price}").format(price=money.shown(facets.CHEAP)),
+            0 if bound else counted.cheap,
+            {"high": facets.CHEAP},
+        ),
+        (_("Rating 4 and up"), 0 if choice.rated else counted.rated, {"rated": True}),
+    ]
+    if not choice.regions and (most := max(counted.regions, key=lambda option: option.count, default=None)):
+        wanted.append((most.name, most.count, {"regions": (str(most.value),)}))
+    useful = [(label, n, added) for label, n, added in wanted if 0 < n < counted.total]
+    first = replace(choice, page=1, together=False)
+    return [Chip(label, path + replace(first, **added).query, n) for label, n, added in useful[:MOST_PROMOTED]]
 
 
 def _orders(choice: Choice) -> list[tuple[str, str, bool]]:
     """(value, name, chosen) of every order; the best match only where something was searched for."""
     best = [(choices.BEST, _("Best match"), choice.sort == choices.BEST)] if choice.text else []
-    return best + [(value, str(name), value == choice.sort) for value, name in choices.ORDERS.items()]
+    return best + [(value, str(name), value == choice.sort) for value, name in choices.offered_orders().items()]
 
 
 def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> list[Chip]:
@@ -114,6 +151,8 @@ def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> lis
         rest.append((_("Up to {price}").format(price=money.shown(choice.high)), {"high": None}))
     if choice.ready:
         rest.append((_("Ready to ship"), {"ready": False}))
+    if choice.rated:
+        rest.append((_("Rating 4 and up"), {"rated": False}))
     return [
         Chip(label, path + choice.without(**dropped).query) for label, dropped in [*categories, *regions, *shops, *rest]
     ]

@@ -4,13 +4,28 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from marketplace import access, whole_pages
-from marketplace.shop.catalogue import cards, categories, choices, narrowing, page, pictures, queries, shelf, visibility
+from marketplace.shop.catalogue import (
+    categories,
+    category_words,
+    choices,
+    narrowing,
+    page,
+    pictures,
+    queries,
+    rows,
+    seasons,
+    shelf,
+    visibility,
+)
 from marketplace.shop.catalogue.categories import Node, Tree
+
+FRAGMENT_KEPT = 300  # seconds
 
 
 @access.to(access.anyone)
@@ -20,7 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
     tree = categories.tree()
     context = {
         "doors": tree.doors(),
-        "newest": cards.of(queries.newest(), tree),
+        "rows": rows.home(tree),
+        "gifts": tree.by_slug.get(rows.GIFTS),
+        "durian": any("durian" in season.words for season in seasons.on(timezone.localdate())),
+        "new_shops": queries.new_shops(),
         "regencies": queries.shops_per_regency(),
     }
     return render(request, "home/home.html", context)
@@ -33,6 +51,40 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything on sale."""
     tree = categories.tree()
     return _list(request, tree, None)
+
+
+@access.to(access.anyone)
+@whole_pages.kept(*choices.NAMES)
+@require_safe
+def in_season(request: HttpRequest) -> HttpResponse:
+    """What Jambi harvests this month."""
+    tree, path = categories.tree(), reverse("catalogue:season")
+    names = [str(season.name) for season in seasons.on(timezone.localdate())]
+    found = rows.in_season(timezone.localdate())
+    context = {
+        "heading": _("In season"),
+        "sentence": _("Now in Jambi: {names}, fresh and made into sweets, pastes and cloth.").format(
+            names=", ".join(names)
+        )
+        if names
+        else "",
+        "trail": [(_("All products"), reverse("catalogue:index")), (_("In season"), "")],
+        "shelf": shelf.arrange(found, choices.read(request.GET), tree, path, tree.tops),
+        "typed": _typed(request),
+    }
+    return render(request, "catalogue/list.html", context)
+
+
+@access.to(access.anyone)
+@whole_pages.kept("region")
+@require_safe
+def from_regency(request: HttpRequest) -> HttpResponse:
+    """Goods of one regency (`?region=15.01`), as a piece of the home page; nothing where there are none."""
+    code = request.GET.get("region", "")
+    goods = rows.from_regency(code, categories.tree()) if choices.is_regency(code) else []
+    response = render(request, "home/from_regency.html", {"code": code, "goods": goods})
+    patch_cache_control(response, public=True, max_age=FRAGMENT_KEPT)
+    return response
 
 
 @access.to(access.anyone)
@@ -89,13 +141,28 @@ def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]
     line = tree.line(node.path) if node else []
+    shelved = shelf.arrange(products, choices.read(request.GET), tree, path, offered)
     context = {
         "node": node,
         "trail": above + [(one.name, one.url if one is not node else "") for one in line],
-        "shelf": shelf.arrange(products, choices.read(request.GET), tree, path, offered),
-        "typed": {name: request.GET.get(name, "")[:20] for name in ("min", "max")},
+        "shelf": shelved,
+        "typed": _typed(request),
+        "heading": node.name if node else _("All products"),
+        "sentence": category_words.sentence(node),
+        "below": _counted_children(tree, node, shelved) if node else [],
     }
     return render(request, "catalogue/list.html", context)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """The prices as they were typed."""
+    return {name: request.GET.get(name, "")[:20] for name in ("min", "max")}
+
+
+def _counted_children(tree: Tree, node: Node, shelved: shelf.Shelf) -> list[tuple[str, str, int]]:
+    """(name, address, goods) of the kinds below a category that have goods."""
+    counts = {option.value: option.count for option in shelved.facets.categories}
+    return [(below.name, below.url, counts[below.pk]) for below in tree.children(node) if counts.get(below.pk)]
 
 
 def _moved(request: HttpRequest, url: str) -> HttpResponsePermanentRedirect:

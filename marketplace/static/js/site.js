@@ -1,4 +1,26 @@
 {
+// The regency a shopper chose on the home page stays on this device; its goods are fetched when the page opens again.
+const area = document.querySelector("select[data-area]");
+const kept = () => {
+  try {
+    return localStorage.getItem("area");
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+};
+
+if (area) {
+  const choose = (code) => [...area.options].some((option) => option.value === code) && (area.value = code);
+  area.addEventListener("change", () => {
+    try {
+      localStorage.setItem("area", area.value);
+    } catch {} // the goods are shown all the same
+  });
+  const again = () => choose(kept()) && area.value && area.dispatchEvent(new Event("change", { bubbles: true }));
+  addEventListener("load", again);
+}
+}
+{
 // A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
 let waiting;
 
@@ -100,6 +122,19 @@ document.addEventListener("click", (event) => {
   large.src = thumb.dataset.large;
   for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
   thumb.setAttribute("aria-current", "true");
+});
+}
+{
+// "Load more" appends the next goods; whoever steers by keyboard goes on at the first of them.
+let shown;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches?.("[data-more]")) shown = document.querySelectorAll("#goods > .card").length;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!shown) return;
+  document.querySelector(`#goods > .card:nth-of-type(${shown + 1}) .nm`)?.focus({ preventScroll: true });
+  shown = 0;
 });
 }
 {

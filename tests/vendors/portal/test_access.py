@@ -21,6 +21,7 @@ NEEDS = {
     "more": Right.SEE,
     "shop": Right.SEE,
     "holiday": Right.MANAGE_SHOP,
+    "hours": Right.MANAGE_SHOP,
     "members": Right.SEE,
     "ways": Right.SEE,
     "way-add": Right.MANAGE_SHOP,

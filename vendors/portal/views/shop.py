@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access
-from vendors import permissions
+from vendors import hours, permissions
 from vendors.models import Membership, Vendor
 from vendors.permissions import Right, ShopRequest
 from vendors.portal import forms, page
@@ -41,7 +41,7 @@ def more(request: ShopRequest) -> HttpResponse:
 @access.to(permissions.member(Right.SEE))
 @require_safe
 def settings(request: ShopRequest) -> HttpResponse:
-    return page.show(request, "shop", {"form": _holiday_form(request.vendor)})
+    return _show(request, _holiday_form(request.vendor))
 
 
 @access.to(permissions.member(Right.MANAGE_SHOP))
@@ -51,7 +51,7 @@ def holiday(request: ShopRequest) -> HttpResponse:
         return redirect("portal:shop")
     form = forms.HolidayForm(request.POST)
     if not form.is_valid():
-        return page.show(request, "shop", {"form": form}, status=422)
+        return _show(request, form, status=422)
     if _set_holiday(request.vendor, form.cleaned_data):
         messages.success(request, _("Changes saved."))
     else:
@@ -64,6 +64,11 @@ def holiday(request: ShopRequest) -> HttpResponse:
 def members(request: ShopRequest) -> HttpResponse:
     people = request.vendor.memberships.select_related("user").order_by("pk")
     return page.show(request, "members", {"members": [_row(request, one) for one in people]})
+
+
+def _show(request: ShopRequest, form: forms.HolidayForm, status: int = 200) -> HttpResponse:
+    week = hours.week_in_words(hours.of(request.vendor))
+    return page.show(request, "shop", {"form": form, "week": week}, status=status)
 
 
 def _row(request: ShopRequest, membership: Membership) -> dict[str, Any]:
