@@ -34,6 +34,10 @@ WATCHED = (
     Watch("vendors_vendor"),
     Watch("vendors_shippingmethod"),
     Watch("vendors_shippingzone"),
+    Watch("vendors_openinghours"),
+    Watch("shop_reviews_review"),
+    Watch("shop_reviews_productrating"),
+    Watch("shop_reviews_vendorrating"),
     # Drafts are saved while an editor types; only what is published shows.
     Watch(
         "wagtailcore_page",
