@@ -63,7 +63,8 @@ DOORS: dict[str, set[str]] = {
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
     **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
-    **dict.fromkeys(["orders:detail", "orders:proof", "checkout:pay", "checkout:return", "notices:open"], BUYER),
+    **dict.fromkeys(["orders:detail", "orders:proof", "orders:again"], BUYER),
+    **dict.fromkeys(["checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
     **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], SUPERUSER),
@@ -326,7 +327,7 @@ def test_what_belongs_to_another_shop_does_not_exist_for_any_of_its_roles(town):
 
 
 def test_an_order_of_somebody_else_and_one_that_never_was_answer_alike(town):
-    names = ("orders:detail", "orders:proof", "checkout:pay", "checkout:return")
+    names = ("orders:detail", "orders:proof", "orders:again", "checkout:pay", "checkout:return")
     for role in ("anonymous", "stranger", "owner of B", "owner"):
         for method in ("get", "post"):
             for name in names:
