@@ -24,7 +24,15 @@ from marketplace.payments.models import TransferProof
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
-from tests.factories import make_district, make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_district,
+    make_member,
+    make_order,
+    make_product,
+    make_saved_address,
+    make_user,
+    make_vendor,
+)
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +102,8 @@ DOORS: dict[str, set[str]] = {
     "account_reauthenticate": PERSONS,
     "account": PERSONS,
     "account_language": PERSONS,
+    **dict.fromkeys(["account_addresses", "account_address_add"], PERSONS),
+    **{f"account_address{name}": BUYER for name in ("", "_main", "_delete")},
     # It leads on to the login.
     "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
@@ -192,6 +202,7 @@ def _things(town: Town, shop: Vendor) -> None:
     words = {"code": "order.paid.shopper", "language": "id"}
     own = {"product_id": product.pk, "product_pk": product.pk, "product_slug": product.slug, "quantity": 1}
     category = product.categories.get()
+    home = make_saved_address(town.people["shopper"])
     town.arguments = {
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
@@ -215,6 +226,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "console:wording": words,
         "console:wording-reset": words,
         "commission": {"pk": shop.commission_rules.get().pk},
+        **{f"account_address{name}": {"pk": home.pk} for name in ("", "_main", "_delete")},
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},
