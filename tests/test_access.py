@@ -98,6 +98,7 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["account_login", "account_signup", "account_logout", "account_inactive"], EVERYBODY),
     **{f"account_reset_password{name}": EVERYBODY for name in ("", "_done", "_from_key", "_from_key_done")},
     "account_confirm_email": EVERYBODY,
+    **dict.fromkeys(["account_request_login_code", "account_confirm_login_code"], EVERYBODY),
     **dict.fromkeys(["account_email", "account_change_password", "account_set_password"], PERSONS),
     "account_reauthenticate": PERSONS,
     "account": PERSONS,
