@@ -24,7 +24,15 @@ from marketplace.payments.models import TransferProof
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
-from tests.factories import make_district, make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_district,
+    make_member,
+    make_order,
+    make_product,
+    make_saved_address,
+    make_user,
+    make_vendor,
+)
 from tests.shop.reviews.bought import make_review
 from vendors.models import Membership, Vendor
 
@@ -68,7 +76,8 @@ DOORS: dict[str, set[str]] = {
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
     **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
-    **dict.fromkeys(["orders:detail", "orders:proof", "checkout:pay", "checkout:return", "notices:open"], BUYER),
+    **dict.fromkeys(["orders:detail", "orders:proof", "orders:again"], BUYER),
+    **dict.fromkeys(["checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
     **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], SUPERUSER),
@@ -98,10 +107,13 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["account_login", "account_signup", "account_logout", "account_inactive"], EVERYBODY),
     **{f"account_reset_password{name}": EVERYBODY for name in ("", "_done", "_from_key", "_from_key_done")},
     "account_confirm_email": EVERYBODY,
+    **dict.fromkeys(["account_request_login_code", "account_confirm_login_code"], EVERYBODY),
     **dict.fromkeys(["account_email", "account_change_password", "account_set_password"], PERSONS),
     "account_reauthenticate": PERSONS,
     "account": PERSONS,
     "account_language": PERSONS,
+    **dict.fromkeys(["account_addresses", "account_address_add"], PERSONS),
+    **{f"account_address{name}": BUYER for name in ("", "_main", "_delete")},
     # It leads on to the login.
     "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
@@ -201,6 +213,7 @@ def _things(town: Town, shop: Vendor) -> None:
     words = {"code": "order.paid.shopper", "language": "id"}
     own = {"product_id": product.pk, "product_pk": product.pk, "product_slug": product.slug, "quantity": 1}
     category = product.categories.get()
+    home = make_saved_address(town.people["shopper"])
     town.arguments = {
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
@@ -231,6 +244,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "console:wording": words,
         "console:wording-reset": words,
         "commission": {"pk": shop.commission_rules.get().pk},
+        **{f"account_address{name}": {"pk": home.pk} for name in ("", "_main", "_delete")},
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},
@@ -344,7 +358,7 @@ def test_what_belongs_to_another_shop_does_not_exist_for_any_of_its_roles(town):
 
 
 def test_an_order_of_somebody_else_and_one_that_never_was_answer_alike(town):
-    names = ("orders:detail", "orders:proof", "checkout:pay", "checkout:return")
+    names = ("orders:detail", "orders:proof", "orders:again", "checkout:pay", "checkout:return")
     for role in ("anonymous", "stranger", "owner of B", "owner"):
         for method in ("get", "post"):
             for name in names:

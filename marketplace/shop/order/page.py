@@ -21,6 +21,8 @@ from vendors.models import VendorOrder, VendorOrderLine
 State = Payment.State
 # While these hold, the payment tells more than "unpaid".
 TELLING = (State.PROOF_RECEIVED, State.PROCESSING, State.MISMATCH, State.FAILED)
+# Over: it can be bought again.
+OVER = (Purchase.Status.COMPLETED, Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
 GONE = (Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
 
 
@@ -68,6 +70,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "awaits_transfer": payment.method == Payment.Method.BANK_TRANSFER and payment.state in bank_transfer.AWAITING,
         "can_pay_by_card": _is_open(payment) and not waiting and payment.expires_at > timezone.now(),
         "came_in": _came_in(payment),
+        "over": OVER,
     }
 
 
