@@ -3,7 +3,6 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from marketplace.freshness import version
 from marketplace.shop.checkout import collection, repayment
 from marketplace.shop.order import fulfilment
 from tasks.alone import alone
@@ -51,10 +50,3 @@ def follow_deadlines() -> None:
     """Shops that did not answer in time, and parcels that arrived and drew no complaint."""
     fulfilment.cancel_silent()
     fulfilment.complete_arrived()
-
-
-@shared_task(name="tasks.freshen_figures")
-def freshen_figures() -> None:
-    """Once an hour every kept page is drawn anew: how often goods were sold is not watched, and old changes go."""
-    version.note("figures")
-    version.prune()

@@ -6,7 +6,6 @@ OWN_APPS = [
     "marketplace.accounts",
     "marketplace.regions",
     "marketplace.events",
-    "marketplace.freshness",
     "marketplace.payments",
     "marketplace.notices",
     "marketplace.front",

@@ -28,9 +28,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Pages with a token in them are safe to shrink: the token is masked anew each time, and Django pads the length.
-    "django.middleware.gzip.GZipMiddleware",
-    "marketplace.whole_pages.WholePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -35,11 +35,6 @@ CACHES = {
     )
 }
 
-# How long a process believes the version of the public pages it read last; a change shows at most twice as late.
-FRESHNESS_SECONDS = 1.0
-# Whether an answer says if it was kept, and a request may ask to go past what is kept: for measuring only.
-WHOLE_PAGES_TELL = False
-
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "marketplace" / "static"]

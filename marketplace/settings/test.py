@@ -16,4 +16,3 @@ MAILBOX = _folder / "mail"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SITE_URL = "http://testserver"
-FRESHNESS_SECONDS = 0
