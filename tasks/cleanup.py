@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from marketplace.freshness import pruning
 from marketplace.shop.checkout import collection, repayment
 from marketplace.shop.order import fulfilment
 from tasks.alone import alone
@@ -50,3 +51,9 @@ def follow_deadlines() -> None:
     """Shops that did not answer in time, and parcels that arrived and drew no complaint."""
     fulfilment.cancel_silent()
     fulfilment.complete_arrived()
+
+
+@shared_task(name="tasks.forget_changes")
+def forget_changes() -> None:
+    """What told the public pages that they are out of date."""
+    pruning.prune()

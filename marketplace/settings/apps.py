@@ -6,6 +6,7 @@ OWN_APPS = [
     "marketplace.accounts",
     "marketplace.regions",
     "marketplace.events",
+    "marketplace.freshness",
     "marketplace.payments",
     "marketplace.notices",
     "marketplace.front",

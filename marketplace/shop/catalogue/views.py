@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything on sale."""
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def in_season(request: HttpRequest) -> HttpResponse:
     """What Jambi harvests this month."""
@@ -88,7 +88,7 @@ def from_regency(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
     tree = categories.tree()
