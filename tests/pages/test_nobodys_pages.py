@@ -26,6 +26,7 @@ def a_town() -> tuple[Any, list[str]]:
     root.add_child(instance=StandardPage(title="Tentang kami", slug="tentang-kami", body="<p>Halo</p>"))
     paths = ["/", "/belanja/", "/belanja/?sort=price", product.categories.get().get_absolute_url()]
     paths += [product.get_absolute_url(), "/toko/", "/toko/toko-a/", "/cari/", "/cari/?q=dodol"]
+    paths += ["/belanja/musim/", "/belanja/daerah/?region=15.71"]
     found = [*paths, "/tentang-kami/"]
     return product, [*found, *(f"/en{path}" for path in found[:-1])]
 
