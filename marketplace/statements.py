@@ -7,11 +7,13 @@ and named when it is run. The rows are those the queryset itself would give: `te
 
 import copy
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Q, QuerySet
 
 
 class Given(Expression):
@@ -82,3 +84,8 @@ def _bound(param: Any, given: dict[str, Any], connection: Any) -> Any:
     if not isinstance(param, Given):
         return param
     return param.output_field.get_db_prep_value(given[param.name], connection, prepared=False)
+
+
+def one_of(column: str, names: Sequence[str], output_field: Field) -> Q:
+    """The column is any of these given values; `IN` takes no expressions for a foreign key."""
+    return reduce(or_, (Q(**{column: Given(name, output_field)}) for name in names))

@@ -11,7 +11,7 @@ from django.forms.utils import flatatt
 from django.utils.html import conditional_escape as told
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from marketplace.front import formats, icons
 from marketplace.front.goods import Card
@@ -20,6 +20,7 @@ STAR = (
     '<span class="star"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="m6 .6 1.6 3.5 3.8.4-2.800 2.600.8 3.700L6 '
     '8.900l-3.400 1.900.8-3.700L.6 4.500l3.800-.4z"/></svg></span>'
 )
+SHOWN = 6
 _SIZES = ' sizes="(min-width: 64rem) 262px, 46vw"'
 
 
@@ -56,7 +57,9 @@ def button(label: Any, look: str = "p", **options: Any) -> SafeString:
     inside = f"{icons.drawn(known['icon']) if known['icon'] else ''}{told(label)}"
     if known["href"] and not known["off"]:
         return mark_safe(f'<a class="btn {told(look)}" href="{told(known["href"])}"{rest}>{inside}</a>')
-    return mark_safe(f'<button class="btn {told(look)}"{_pressing(label, known)}{rest}>{inside}</button>{_why(label, known)}')
+    return mark_safe(
+        f'<button class="btn {told(look)}"{_pressing(label, known)}{rest}>{inside}</button>{_why(label, known)}'
+    )
 
 
 def chip(label: Any, href: str, on: bool, count: Any, remove: bool, quiet: bool) -> SafeString:
@@ -115,10 +118,37 @@ def crumbs(items: Any, home: str) -> SafeString:
     return mark_safe(f'<nav aria-label="{_("Where you are")}"><ol class="crumb">{first}{steps}</ol></nav>')
 
 
+def options(name: str, legend: Any, found: Any) -> SafeString:
+    """A group of filters as check boxes; those after the sixth unfold. Each has value, name, count and chosen."""
+    first, rest = found[:SHOWN], found[SHOWN:]
+    if not first:
+        return mark_safe("")
+    boxes = "".join(_option(name, one) for one in first)
+    return mark_safe(f"<fieldset><legend>{told(legend)}</legend>{boxes}{_unfolding(name, rest)}</fieldset>")
+
+
 def whatsapp(number: Any, text: Any = "") -> str:
     """The address that opens a chat with a number, with the first message filled in."""
     query = "?" + urlencode({"text": text}) if text else ""
     return f"https://wa.me/{formats.whatsapp_number(number)}{query}"
+
+
+def _option(name: str, one: Any) -> str:
+    checked = " checked" if one.chosen else ""
+    return (
+        f'<label class="chk"><input type="checkbox" name="{told(name)}" value="{told(one.value)}"{checked} '
+        f'data-autosubmit="desk"><span>{told(one.name)}</span><span class="soft num sm">{formats.number(one.count)}</span>'
+        "</label>"
+    )
+
+
+def _unfolding(name: str, rest: Any) -> str:
+    if not rest:
+        return ""
+    said = ngettext("%(n)s more", "%(n)s more", len(rest)) % {"n": len(rest)}
+    unfolded = " open" if any(one.chosen for one in rest) else ""
+    boxes = "".join(_option(name, one) for one in rest)
+    return f'<details{unfolded}><summary class="lnk">{said}</summary>{boxes}</details>'
 
 
 def _photo(item: Card, lazy: bool) -> str:
@@ -170,9 +200,7 @@ def _why_id(label: Any, reason: Any) -> str:
 
 
 def _step(by: int, symbol: str, label: str) -> str:
-    return (
-        f'<button type="button" class="script-only" data-step="{by}" aria-label="{label}">{icons.drawn(symbol)}</button>'
-    )
+    return f'<button type="button" class="script-only" data-step="{by}" aria-label="{label}">{icons.drawn(symbol)}</button>'
 
 
 def _filled(text: str, label: Any) -> str:

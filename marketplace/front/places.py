@@ -41,6 +41,11 @@ def is_current(place: str, path: str) -> bool:
     return path == target if place in ("home", "portal_home") else path.startswith(target)
 
 
+def current(path: str) -> tuple[str, ...]:
+    """The places the reader stands at, by which one frame differs from another."""
+    return tuple(place for place in NAMES if is_current(place, path))
+
+
 @lru_cache(maxsize=256)
 def _address(names: tuple[str, ...], language: str | None) -> str:
     """Reversed once per process and language: the frame of each page asks for twenty of them."""

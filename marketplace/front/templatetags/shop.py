@@ -140,6 +140,12 @@ def line(symbol: str, title: str, say: str = "", tone: str = "", label: str = ""
 
 
 @register.simple_tag
+def options(name: str, legend: str, found: Any) -> SafeString:
+    """A group of filters as check boxes; each has value, name, count and chosen."""
+    return parts.options(name, legend, found)
+
+
+@register.simple_tag
 def facts(rows: Any) -> SafeString:
     """A list of names and values; empty values are left out."""
     return parts.facts(rows)

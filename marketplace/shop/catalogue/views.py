@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     tree = categories.tree()
     context = {
         "doors": tree.doors(),
-        "newest": cards.of(queries.newest(), tree),
+        "newest": cards.drawn(queries.newest(), tree),
         "regencies": queries.shops_per_regency(),
     }
     return render(request, "home/home.html", context)
@@ -85,10 +85,11 @@ def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]
     line = tree.line(node.path) if node else []
+    kept_as = f"branch {node.path}" if node else "all"
     context = {
         "node": node,
         "trail": above + [(one.name, one.url if one is not node else "") for one in line],
-        "shelf": shelf.arrange(products, choices.read(request.GET), tree, path, offered),
+        "shelf": shelf.arrange(products, choices.read(request.GET), tree, path, offered, kept_as=kept_as),
         "typed": {name: request.GET.get(name, "")[:20] for name in ("min", "max")},
     }
     return render(request, "catalogue/list.html", context)
