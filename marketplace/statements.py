@@ -16,6 +16,10 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Q, QuerySet
 
 
+# The queryset, its compiler, the SQL, its parameters, and how the columns become Python's values.
+Written = tuple[QuerySet, Any, str, Sequence[Any], dict[int, Any]]
+
+
 class Given(Expression):
     """A value that is named when the statement is run: `filter(pk=Given("pk", BigIntegerField()))`."""
 
@@ -37,7 +41,7 @@ class Statement:
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self._build = build
-        self._written: dict[str, tuple[QuerySet, Any, str, Sequence[Any]]] = {}
+        self._written: dict[str, Written] = {}
 
     def rows(self, **given: Any) -> list[Any]:
         """The rows as the queryset's own iterator makes them: objects, tuples or plain values."""
@@ -52,18 +56,20 @@ class Statement:
 
     def _ready(self, given: dict[str, Any]) -> tuple[QuerySet, Any]:
         connection = connections[DEFAULT_DB_ALIAS]
-        queryset, written, sql, params = self._written.get(connection.vendor) or self._write(connection)
+        queryset, written, sql, params, converters = self._written.get(connection.vendor) or self._write(connection)
         bound = tuple(_bound(one, given, connection) for one in params)
         compiler = copy.copy(written)
         compiler.connection = connection
         compiler.as_sql = lambda *args, **options: (sql, bound)
+        compiler.get_converters = lambda expressions: converters
         return queryset, compiler
 
-    def _write(self, connection: Any) -> tuple[QuerySet, Any, str, Sequence[Any]]:
+    def _write(self, connection: Any) -> Written:
         queryset = self._build()
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        self._written[connection.vendor] = queryset, compiler, sql, params
+        converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
+        self._written[connection.vendor] = queryset, compiler, sql, params, converters
         return self._written[connection.vendor]
 
 

@@ -41,7 +41,8 @@ def is_current(place: str, path: str) -> bool:
     return path == target if place in ("home", "portal_home") else path.startswith(target)
 
 
-def current(path: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def current(path: str, language: str | None) -> tuple[str, ...]:
     """The places the reader stands at, by which one frame differs from another."""
     return tuple(place for place in NAMES if is_current(place, path))
 

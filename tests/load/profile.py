@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.load.profile", description=__doc__)
     parser.add_argument("--products", type=int, default=2000)
     parser.add_argument("--times", type=int, default=60)
-    parser.add_argument("--top", default="", help="the step whose functions are listed by their own time")
+    parser.add_argument("--top", default="", help="the step whose functions are listed; `queries of STEP` lists those")
     given = parser.parse_args(arguments)
     databases.FOLDER.mkdir(exist_ok=True)
     filled = databases.copy_of("ours", os.environ.get("DATABASE_URL", ""), given.products, 3)
@@ -117,7 +117,7 @@ def _purchase(manifest: Any, times: int, top: str) -> None:
 
 
 def _show(name: str, act: Callable[[], Any], times: int, top: str, warming: int = WARMING) -> None:
-    """The faster quarter by processor time of this process, which other work on the machine disturbs least, and the queries of the last turn."""
+    """The faster quarter by processor time of this process, least disturbed by others, and the queries of the last turn."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -139,6 +139,8 @@ def _show(name: str, act: Callable[[], Any], times: int, top: str, warming: int 
         profile.disable()
     asked = [one["sql"] for one in queries if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
     print(f"{name:12} {sorted(took)[len(took) // 4]:6.2f} ms  {len(asked):3} queries", flush=True)
+    if top == f"queries of {name}":
+        print("\n".join(f"    {sql[:230]}" for sql in asked))
     if top == name:
         pstats.Stats(profile).sort_stats("tottime").print_stats(45)
         pstats.Stats(profile).sort_stats("cumtime").print_stats(110)

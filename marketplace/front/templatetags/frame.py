@@ -32,7 +32,7 @@ def tongues(context: Context) -> list[tuple[str, str, str]]:
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     match = getattr(request, "resolver_match", None)
-    route = match.route if match else ""
+    route = match.route if match else None
     return [(code, name, _in_tongue(path, route, code)) for code, name in _names()]
 
 
@@ -41,9 +41,9 @@ def _names() -> list[tuple[str, str]]:
     return [(code, get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
 
 
-def _in_tongue(path: str, route: str, code: str) -> str:
+def _in_tongue(path: str, route: str | None, code: str) -> str:
     """The address of this page in a language. All pages of one route are translated alike: by the prefix before them."""
-    if not route or not path.isascii():
+    if route is None or not path.isascii():
         return translate_url(path, code)
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
     own = next((f"/{other}" for other, _ in settings.LANGUAGES if path.startswith(f"/{other}/")), "")
@@ -77,7 +77,7 @@ class KeptNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         request = context.get("request")
-        key = get_language(), places.current(request.path) if request else None
+        key = get_language(), places.current(request.path, get_language()) if request else None
         if key not in self._drawn:
             self._drawn[key] = self.nodelist.render(context)
         return self._drawn[key]
