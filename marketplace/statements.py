@@ -15,7 +15,6 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Q, QuerySet
 
-
 # The queryset, its compiler, the SQL, its parameters, and how the columns become Python's values.
 Written = tuple[QuerySet, Any, str, Sequence[Any], dict[int, Any]]
 

@@ -136,7 +136,7 @@ def _row(basket: Any, line: Any) -> Row:
     return Row(
         line=line,
         name=words.name_of(product),
-        url=product.get_absolute_url() if visibility.may_be_seen(product) else "",
+        url=cards.address(product.slug, product.pk) if visibility.may_be_seen(product) else "",
         picture=pictures.Picture(line.picture) if line.picture else None,
         price=price,
         quantity=line.quantity,
