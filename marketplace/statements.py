@@ -28,7 +28,7 @@ class Given(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
     def get_group_by_cols(self) -> list[Any]:
@@ -45,13 +45,14 @@ class Statement:
     def rows(self, **given: Any) -> list[Any]:
         """The rows as the queryset's own iterator makes them: objects, tuples or plain values."""
         queryset, compiler = self._ready(given)
-        source = SimpleNamespace(
+        source: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             query=_Asked(queryset.query, compiler),
             _fields=queryset._fields,  # type: ignore[attr-defined]
             _known_related_objects=queryset._known_related_objects,  # type: ignore[attr-defined]
         )
-        return list(queryset._iterable_class(source))  # type: ignore[attr-defined]
+        iterable: Any = queryset._iterable_class  # type: ignore[attr-defined]
+        return list(iterable(source))
 
     def _ready(self, given: dict[str, Any]) -> tuple[QuerySet, Any]:
         connection = connections[DEFAULT_DB_ALIAS]

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.apps import apps
 from django.db.models import BigIntegerField, QuerySet
 from oscar.apps.basket.abstract_models import AbstractBasket
 
@@ -37,7 +38,9 @@ from oscar.apps.basket.models import *
 
 
 def _lines() -> QuerySet:
-    lines = Line.objects.filter(basket=Given("basket", BigIntegerField()))  # noqa: F405
+    lines: QuerySet = apps.get_model("basket", "Line")._default_manager.filter(
+        basket=Given("basket", BigIntegerField())
+    )
     return lines.select_related(*JOINED).order_by("pk")
 
 
