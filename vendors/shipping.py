@@ -3,10 +3,15 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
+from marketplace import statements
 from marketplace.regions.models import Region
+from marketplace.statements import Statement
 from vendors.models import ShippingMethod, ShippingZone, Vendor
 from vendors.models.shipping import way_said
 
@@ -56,11 +61,39 @@ def billable_kg(weight_grams: int, volume_cm3: int) -> int:
 
 def methods_of(vendors: Iterable[Vendor]) -> dict[int, list[ShippingMethod]]:
     """The active ways of shipping with their zones, by vendor id: two queries whatever the number of vendors."""
-    methods = ShippingMethod.objects.filter(vendor__in=[vendor.pk for vendor in vendors], is_active=True)
+    ids = sorted({vendor.pk for vendor in vendors})
+    if not ids:
+        return {}
+    given = {f"v{n}": pk for n, pk in enumerate(ids)}
+    methods, zones = _statements(len(ids))
+    by_method: dict[int, list[ShippingZone]] = {}
+    for zone in zones.rows(**given):
+        by_method.setdefault(zone.method_id, []).append(zone)
     by_vendor: dict[int, list[ShippingMethod]] = {}
-    for method in methods.prefetch_related("zones").order_by("vendor_id", "pk"):
+    for method in methods.rows(**given):
+        known: Any = ShippingZone.objects.all()
+        known._result_cache = by_method.get(method.pk, [])
+        # As `prefetch_related` would leave it, whose SQL cannot be kept.
+        method._prefetched_objects_cache = {"zones": known}
         by_vendor.setdefault(method.vendor_id, []).append(method)
     return by_vendor
+
+
+@lru_cache(maxsize=64)
+def _statements(vendors: int) -> tuple[Statement, Statement]:
+    """The questions for the ways of so many vendors, and for the zones of these."""
+    names = [f"v{n}" for n in range(vendors)]
+    return Statement(lambda: _methods(names)), Statement(lambda: _zones(names))
+
+
+def _methods(names: list[str]) -> QuerySet:
+    whose = statements.one_of("vendor", names, BigIntegerField())
+    return ShippingMethod.objects.filter(whose, is_active=True).order_by("vendor_id", "pk")
+
+
+def _zones(names: list[str]) -> QuerySet:
+    whose = statements.one_of("method__vendor", names, BigIntegerField())
+    return ShippingZone.objects.filter(whose, method__is_active=True)
 
 
 def quotes_for(

@@ -29,10 +29,7 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "description": cards.in_reader_tongue(product.description, listing.description_en),
         "trail": [(one.name, one.url) for one in line] + [(name, "")],
         "ground": tree.cloth(product.branch or "")[0],
-        "pictures": [
-            pictures.Picture(image.original.name, image.caption)
-            for image in product.images.order_by("display_order", "pk")
-        ],
+        "pictures": [pictures.Picture(*row) for row in queries.pictures_of(product)],
         "stock": stock_state(product.free or 0),
         "place": origin(listing),
         "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
@@ -45,7 +42,7 @@ def of(product: Any, tree: Tree, on_sale: bool) -> dict[str, Any]:
         "shop_regency": cards.regency_of(vendor),
         "reviews": reviews_page.for_product(product),
         "question": question(vendor.name, name, settings.SITE_URL + product.get_absolute_url()),
-        "more": cards.of(queries.more_of(vendor, product), tree, shops=False) if on_sale else [],
+        "more": cards.drawn(queries.more_of(vendor, product), tree, shops=False) if on_sale else [],
     }
 
 

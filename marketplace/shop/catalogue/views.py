@@ -141,7 +141,8 @@ def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]
     line = tree.line(node.path) if node else []
-    shelved = shelf.arrange(products, choices.read(request.GET), tree, path, offered)
+    kept_as = f"branch {node.path}" if node else "all"
+    shelved = shelf.arrange(products, choices.read(request.GET), tree, path, offered, kept_as=kept_as)
     context = {
         "node": node,
         "trail": above + [(one.name, one.url if one is not node else "") for one in line],
