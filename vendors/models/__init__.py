@@ -2,6 +2,7 @@ from vendors.models.commission import CommissionRule
 from vendors.models.ledger import Entry, Posting
 from vendors.models.listing import Listing
 from vendors.models.orders import VendorOrder, VendorOrderChange, VendorOrderLine
+from vendors.models.permits import Permit
 from vendors.models.shipping import ShippingMethod, ShippingZone
 from vendors.models.vendor import Membership, Vendor, VendorChange
 
@@ -10,6 +11,7 @@ __all__ = [
     "Entry",
     "Listing",
     "Membership",
+    "Permit",
     "Posting",
     "ShippingMethod",
     "ShippingZone",
