@@ -9,6 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import cards, visibility
+from vendors import shipping
 from vendors.models import Membership, Vendor
 
 Product = get_model("catalogue", "Product")
@@ -36,8 +37,13 @@ def shops_per_regency() -> list[tuple[str, str, int]]:
 
 
 def product_with_all(pk: int) -> Any | None:
-    """One product with price, stock, listing, shop and origin in one query; None if there is none."""
-    products = cards.priced(Product.objects.filter(pk=pk)).annotate(branch=cards.first_branch("pk"))
+    """One product with price, stock, listing, shop, origin and least shipping in one query; None if there is none."""
+    products = cards.priced(Product.objects.filter(pk=pk)).annotate(
+        branch=cards.first_branch("pk"),
+        shipping_from=shipping.lowest_charge("listing__", "price"),
+        pickup_name=shipping.pickup_place("listing__vendor", "name"),
+        pickup_place=shipping.pickup_place("listing__vendor", "place"),
+    )
     return products.select_related(
         "product_class", "listing__vendor__district__parent", "listing__origin__parent__parent"
     ).first()
