@@ -77,6 +77,19 @@ class Permit(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
 
+    @property
+    def badge(self) -> str:
+        """What a shopper reads beside the price: short, and the mark that stands on the label."""
+        marks = {
+            self.Kind.BPOM_FOOD: "BPOM",
+            self.Kind.BPOM_MEDICINE: "BPOM",
+            self.Kind.BPOM_COSMETIC: "BPOM",
+            self.Kind.HALAL: "Halal",
+            self.Kind.FRESH: "PSAT",
+            self.Kind.NIB: "NIB",
+        }
+        return marks.get(self.Kind(self.kind)) or self.get_kind_display()
+
     def valid_on(self, date: dt.date) -> bool:
         """Whether it was checked and has not ended on a day (in Jambi's time)."""
         return self.state == self.State.ACCEPTED and (self.valid_until is None or self.valid_until >= date)
