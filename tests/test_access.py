@@ -55,9 +55,12 @@ def both(*names: str) -> set[str]:
 
 # Who gets in. Where an address names an order, a product, a notice or a shop, it is that of the shopper and of shop A.
 DOORS: dict[str, set[str]] = {
-    **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
+    **dict.fromkeys(
+        ["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop", "set_language"], EVERYBODY
+    ),
     **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
+    **dict.fromkeys(["catalogue:arrival", "catalogue:arrival-line", "catalogue:arrival-choice"], EVERYBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
@@ -84,6 +87,9 @@ DOORS: dict[str, set[str]] = {
     **{f"commission:{name}": {"finance", "superuser"} for name in ("index", "index_results", "add", "edit")},
     **{f"commission:{name}": {"finance", "superuser"} for name in ("history", "history_results", "usage")},
     "commission:delete": {"superuser"},
+    **{f"permit:{name}": {"curator", "superuser"} for name in ("index", "index_results", "add", "edit")},
+    **{f"permit:{name}": {"curator", "superuser"} for name in ("history", "history_results", "usage")},
+    "permit:delete": {"superuser"},
     # Here the move is to send a shop for review.
     "console:vendor-move": {"consultant", "superuser"},
     **dict.fromkeys(["account_login", "account_signup", "account_logout", "account_inactive"], EVERYBODY),
@@ -293,7 +299,7 @@ def test_exactly_those_named_get_in_by_any_method_and_nobody_sees_a_strangers_or
         client = town.client(role)
         for name, path in paths.items():
             # Being in a shop opens nothing of the console; one such role is enough to ask.
-            if role in VENDORS - {"owner"} and name.startswith(("console:", "commission:")):
+            if role in VENDORS - {"owner"} and name.startswith(("console:", "commission:", "permit:")):
                 continue
             for method in ("get", "post"):
                 answer = call(client, method, path)

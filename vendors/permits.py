@@ -167,9 +167,7 @@ def revoke(permit: Permit, actor: Any, reason: str) -> None:
 
 def reopen(permit: Permit) -> None:
     """What was changed must be looked at again."""
-    Permit.objects.filter(pk=permit.pk).update(
-        state=State.IN_REVIEW, state_reason="", checked_by=None, checked_at=None
-    )
+    Permit.objects.filter(pk=permit.pk).update(state=State.IN_REVIEW, state_reason="", checked_by=None, checked_at=None)
     permit.refresh_from_db()
 
 

@@ -57,7 +57,8 @@ def lowest_charge(listing: str, price: str) -> Subquery:
     `listing` is the path from the row to its listing, `price` the column with the piece's price. None: nothing is sent.
     """
     length, width, height, weight = (
-        Cast(OuterRef(f"{listing}{name}"), IntegerField()) for name in ("length_cm", "width_cm", "height_cm", "weight_grams")
+        Cast(OuterRef(f"{listing}{name}"), IntegerField())
+        for name in ("length_cm", "width_cm", "height_cm", "weight_grams")
     )
     # Whole numbers only: databases differ in how they divide others. 1000 / CM3_PER_KG is a sixth.
     grams = Greatest(weight, (length * width * height + 5) / 6)

@@ -28,7 +28,15 @@ class Role(TextChoices):
 
 DOOR = "wagtailadmin.access_admin"
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.CURATOR: (DOOR, "console.see_vendors", "console.judge_vendors", "console.judge_products"),
+    Role.CURATOR: (
+        DOOR,
+        "console.see_vendors",
+        "console.judge_vendors",
+        "console.judge_products",
+        "vendors.view_permit",
+        "vendors.add_permit",
+        "vendors.change_permit",
+    ),
     Role.FINANCE: (
         DOOR,
         "console.see_vendors",

@@ -11,7 +11,7 @@ from marketplace.front import states
 from marketplace.notices.models import Mail
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
 from marketplace.shop.order.models import Purchase
-from vendors.models import Listing, Vendor, VendorOrder
+from vendors.models import Listing, Permit, Vendor, VendorOrder
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Badge:
 SHARED: dict[str, Any] = {
     "vendor": Vendor.Status,
     "product": Listing.State,
+    "permit": Permit.State,
     "order": Purchase.Status,
     "vendor_order": VendorOrder.Status,
     "payment": Payment.State,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.console import rights
 from marketplace.events.models import Delivery
 from marketplace.payments.models import Payment, Refund
+from vendors import permits
 from vendors.models import Listing, Vendor, VendorChange, VendorOrder
 
 # A payment page closes itself and the sweep follows; only what stays open longer is stuck.
@@ -84,6 +85,7 @@ _PROOFS, _MISMATCHES = "state=proof_received", "state=mismatch"
 KINDS = (
     Kind(_("Sellers to approve"), "judge_vendors", vendors_to_approve, "since", "console:vendors", "waiting=1"),
     Kind(_("Products to check"), "judge_products", products_to_check, "product__date_updated", "console:products"),
+    Kind(_("Permits to check"), "judge_products", permits.to_check, "created_at", "permit:index", "state=in_review"),
     Kind(_("Transfers to confirm"), "confirm_transfers", transfers_to_confirm, "since", "console:transfers", _PROOFS),
     Kind(
         _("Amounts that differ"),

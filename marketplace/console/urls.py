@@ -6,6 +6,7 @@ from marketplace.console import rights
 from marketplace.console.views import (
     lists,
     orders,
+    permits,
     products,
     refunds,
     transfers,
@@ -23,6 +24,9 @@ urlpatterns = [
     *lists.addresses(products.Products, "produk/", "products", rights.may("judge_products")),
     path("produk/<int:pk>/", products.detail, name="product"),
     path("produk/<int:pk>/<slug:act>/", products.move, name="product-move"),
+    path("izin/<int:pk>/", permits.detail, name="permit"),
+    path("izin/<int:pk>/dokumen/", permits.document, name="permit-document"),
+    path("izin/<int:pk>/<slug:act>/", permits.move, name="permit-move"),
     *lists.addresses(transfers.Transfers, "transfer/", "transfers", rights.may("confirm_transfers")),
     path("transfer/<int:pk>/", transfers.detail, name="transfer"),
     path("transfer/bukti/<int:pk>/", transfers.proof, name="proof"),

@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from marketplace.console import badges, menu, queue
+from marketplace.console.permit_viewset import Permits
 from marketplace.console.viewsets import CommissionRules
 from marketplace.notices import inbox
 
@@ -21,6 +22,7 @@ DIARY = {
     "product": _("Decided about a product"),
     "payment": _("Confirmed a transfer"),
     "refund": _("Marked a refund as sent"),
+    "permit": _("Decided about a permit"),
     "work": _("Started later work again"),
     "wording": _("Changed the words of a mail"),
 }
@@ -36,6 +38,11 @@ def addresses() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def commission_rules() -> CommissionRules:
     return CommissionRules()
+
+
+@hooks.register("register_admin_viewset")
+def permits_of_sellers() -> Permits:
+    return Permits()
 
 
 for _item in menu.ITEMS:

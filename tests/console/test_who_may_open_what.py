@@ -16,6 +16,8 @@ MAY_OPEN = {
     "products": {"curator"},
     "products-results": {"curator"},
     "product": {"curator"},
+    "permit": {"curator"},
+    "permit-document": {"curator"},
     "transfers": {"finance"},
     "transfers-results": {"finance"},
     "transfer": {"finance"},
@@ -34,6 +36,7 @@ MAY_OPEN = {
 MAY_PRESS = {
     "vendor-move": {"curator", "consultant"},
     "product-move": {"curator"},
+    "permit-move": {"curator"},
     "work-again": {"support"},
     "unlock-pickup": {"support"},
     "wording-reset": {"support"},
@@ -41,13 +44,16 @@ MAY_PRESS = {
 
 
 @pytest.fixture
-def addresses(order, refund, delivery, shop, goods):
+def addresses(order, refund, delivery, shop, goods, permit):
     words = {"code": "order.paid.shopper", "language": "id"}
     arguments = {
         "vendor": {"pk": shop.pk},
         "vendor-move": {"pk": shop.pk, "act": "suspend"},
         "product": {"pk": goods.listing.pk},
         "product-move": {"pk": goods.listing.pk, "act": "approve"},
+        "permit": {"pk": permit.pk},
+        "permit-document": {"pk": permit.pk},
+        "permit-move": {"pk": permit.pk, "act": "approve"},
         "transfer": {"pk": order.payment.pk},
         "proof": {"pk": order.payment.proofs.get().pk},
         "refund": {"pk": refund.pk},

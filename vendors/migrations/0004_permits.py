@@ -2,44 +2,115 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import vendors.models.permits
 from django.conf import settings
 from django.db import migrations, models
 
+import vendors.models.permits
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0032_category_exclude_from_menu_category_long_description'),
-        ('vendors', '0003_zone_days'),
+        ("catalogue", "0032_category_exclude_from_menu_category_long_description"),
+        ("vendors", "0003_zone_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Permit',
+            name="Permit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pirt', 'P-IRT'), ('bpom_food', 'BPOM food (MD, ML)'), ('bpom_medicine', 'BPOM traditional medicine or supplement'), ('bpom_cosmetic', 'BPOM cosmetic notification'), ('halal', 'Halal certificate'), ('gi', 'Geographical indication'), ('fresh', 'Fresh food registration (PSAT)'), ('nib', 'NIB (business number)')], max_length=13, verbose_name='Kind')),
-                ('number', models.CharField(max_length=60, verbose_name='Number')),
-                ('holder', models.CharField(blank=True, max_length=150, verbose_name='Holder on the paper')),
-                ('notes', models.CharField(blank=True, max_length=300, verbose_name='Notes for staff')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='Valid until')),
-                ('document', models.FileField(blank=True, storage=vendors.models.permits.private_storage, upload_to=vendors.models.permits.document_name, verbose_name='Document')),
-                ('state', models.CharField(choices=[('in_review', 'To check'), ('sent_back', 'Needs changes'), ('accepted', 'Valid'), ('revoked', 'Revoked by issuer')], default='in_review', max_length=9, verbose_name='Status')),
-                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='Checked')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('products', models.ManyToManyField(blank=True, related_name='permits', to='catalogue.product', verbose_name='Products')),
-                ('vendor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='vendors.vendor', verbose_name='Seller')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pirt", "P-IRT"),
+                            ("bpom_food", "BPOM food (MD, ML)"),
+                            ("bpom_medicine", "BPOM traditional medicine or supplement"),
+                            ("bpom_cosmetic", "BPOM cosmetic notification"),
+                            ("halal", "Halal certificate"),
+                            ("gi", "Geographical indication"),
+                            ("fresh", "Fresh food registration (PSAT)"),
+                            ("nib", "NIB (business number)"),
+                        ],
+                        max_length=13,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="Number")),
+                ("holder", models.CharField(blank=True, max_length=150, verbose_name="Holder on the paper")),
+                ("notes", models.CharField(blank=True, max_length=300, verbose_name="Notes for staff")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="Valid until")),
+                (
+                    "document",
+                    models.FileField(
+                        blank=True,
+                        storage=vendors.models.permits.private_storage,
+                        upload_to=vendors.models.permits.document_name,
+                        verbose_name="Document",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in_review", "To check"),
+                            ("sent_back", "Needs changes"),
+                            ("accepted", "Valid"),
+                            ("revoked", "Revoked by issuer"),
+                        ],
+                        default="in_review",
+                        max_length=9,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("state_reason", models.CharField(blank=True, max_length=300, verbose_name="Reason")),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="Checked")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "products",
+                    models.ManyToManyField(
+                        blank=True, related_name="permits", to="catalogue.product", verbose_name="Products"
+                    ),
+                ),
+                (
+                    "vendor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to="vendors.vendor",
+                        verbose_name="Seller",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Permit',
-                'verbose_name_plural': 'Permits',
-                'ordering': ['vendor', 'kind', 'number'],
-                'indexes': [models.Index(fields=['vendor', 'kind', 'state'], name='permit_vendor_kind_state')],
-                'constraints': [models.UniqueConstraint(fields=('vendor', 'kind', 'number'), name='one_permit_per_number_and_vendor'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('checked_at__isnull', False), _connector='OR'), name='an_accepted_permit_was_checked')],
+                "verbose_name": "Permit",
+                "verbose_name_plural": "Permits",
+                "ordering": ["vendor", "kind", "number"],
+                "indexes": [models.Index(fields=["vendor", "kind", "state"], name="permit_vendor_kind_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("vendor", "kind", "number"), name="one_permit_per_number_and_vendor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("checked_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_permit_was_checked",
+                    ),
+                ],
             },
         ),
     ]

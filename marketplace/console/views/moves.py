@@ -26,6 +26,7 @@ LABELS = {
     "close": gettext_lazy("Close for good"),
     "take_down": gettext_lazy("Take down"),
     "put_back": gettext_lazy("Put on sale again"),
+    "revoke": gettext_lazy("Revoked by issuer"),
 }
 
 

@@ -128,5 +128,3 @@ def origin(listing: Listing) -> str:
 def question(shop: str, product: str, url: str) -> str:
     """The first message of a chat with the seller."""
     return _("Hello {shop}, I have a question about {product}: {url}").format(shop=shop, product=product, url=url)
-
-
