@@ -24,7 +24,7 @@ from marketplace.payments.models import TransferProof
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
-from tests.factories import make_district, make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import make_district, make_member, make_order, make_permit, make_product, make_user, make_vendor
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,8 @@ DOORS: dict[str, set[str]] = {
     ),
     **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
-    **dict.fromkeys(["catalogue:arrival", "catalogue:arrival-line", "catalogue:arrival-choice"], EVERYBODY),
+    # They are about a product that the query names; without one there is nothing.
+    **dict.fromkeys(["catalogue:arrival", "catalogue:arrival-line", "catalogue:arrival-choice"], NOBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
@@ -197,11 +198,14 @@ def _things(town: Town, shop: Vendor) -> None:
     words = {"code": "order.paid.shopper", "language": "id"}
     own = {"product_id": product.pk, "product_pk": product.pk, "product_slug": product.slug, "quantity": 1}
     category = product.categories.get()
+    permit = make_permit(product, state="in_review", checked_at=None)
     town.arguments = {
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
         "catalogue:category": {"category_slug": category.full_slug, "pk": category.pk},
         "picture": {"width": 400, "name": photo.original.name},
+        "share-product": {"pk": product.pk, "stamp": "x"},
+        "share-shop": {"slug": shop.slug, "stamp": "x"},
         "orders": {"number": town.order.number},
         "checkout": {"number": town.order.number},
         "storefront": {"slug": shop.slug},
@@ -219,6 +223,9 @@ def _things(town: Town, shop: Vendor) -> None:
         "console:work-again": {"pk": Delivery.objects.create(event=event, handler="x", state="failed").pk},
         "console:wording": words,
         "console:wording-reset": words,
+        **dict.fromkeys(["console:permit", "console:permit-document"], {"pk": permit.pk}),
+        "console:permit-move": {"pk": permit.pk, "act": "approve"},
+        "permit": {"pk": permit.pk},
         "commission": {"pk": shop.commission_rules.get().pk},
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
