@@ -35,30 +35,33 @@ class Form:
 # geographical indication ID G and 9 digits, DJKI, for as long as the quality is kept. PSAT has many forms by issuer.
 FORMS: dict[str, Form] = {
     Kind.PIRT: Form(
-        re.compile(r"([1-8]\d{12})-?(\d{2})"),
+        re.compile(r"([1-8]\d{12})-?(\d{2})", re.ASCII),
         r"\1-\2",
         lazy("P-IRT number does not fit. Copy it from the certificate."),
     ),
     Kind.BPOM_FOOD: Form(
-        re.compile(r"(M[DL])(\d{12,15})"),
+        re.compile(r"(M[DL])(\d{12,15})", re.ASCII),
         r"\1 \2",
         lazy("BPOM number of food: MD or ML and 12 to 15 digits."),
     ),
     Kind.BPOM_MEDICINE: Form(
-        re.compile(r"(TR|TI|TL|HT|FF|QD|QL|QI|SD|SI|SL)(\d{9})"),
+        re.compile(r"(TR|TI|TL|HT|FF|QD|QL|QI|SD|SI|SL)(\d{9})", re.ASCII),
         r"\1 \2",
         lazy("BPOM number of traditional medicine: two letters such as TR and 9 digits."),
     ),
     Kind.BPOM_COSMETIC: Form(
-        re.compile(r"(N[A-E])(\d{11})"),
+        re.compile(r"(N[A-E])(\d{11})", re.ASCII),
         r"\1 \2",
         lazy("BPOM number of cosmetics: NA to NE and 11 digits."),
     ),
     Kind.HALAL: Form(
-        re.compile(r"(ID\d{17})"), r"\1", lazy("Halal certificate number: ID and 17 digits."), may_lack_end=True
+        re.compile(r"(ID\d{17})", re.ASCII),
+        r"\1",
+        lazy("Halal certificate number: ID and 17 digits."),
+        may_lack_end=True,
     ),
     Kind.GI: Form(
-        re.compile(r"IDG(\d{9})"),
+        re.compile(r"IDG(\d{9})", re.ASCII),
         r"ID G \1",
         lazy("Number of a geographical indication: ID G and 9 digits."),
         may_lack_end=True,
@@ -69,7 +72,7 @@ FORMS: dict[str, Form] = {
         lazy("Copy the registration number from the certificate."),
         may_lack_end=True,
     ),
-    Kind.NIB: Form(re.compile(r"(\d{13})"), r"\1", lazy("NIB has 13 digits."), may_lack_end=True),
+    Kind.NIB: Form(re.compile(r"(\d{13})", re.ASCII), r"\1", lazy("NIB has 13 digits."), may_lack_end=True),
 }
 _BEFORE = re.compile(r"^(?:BPOM(?:RI)?|POM|P-?IRT(?:NO)?|NIB|PSAT)[:.]?(?=[A-Z0-9])")
 # Shoppers see the badges in this order.

@@ -116,3 +116,10 @@ def test_another_regency_drops_the_district_chosen_before(client):
 )
 def test_a_span_of_days_is_short(first, last, said):
     assert arrival.span(dt.date(2026, *first), dt.date(2026, *last)) == said
+
+
+def test_checkout_begins_with_the_district_that_was_asked_for(client):
+    product = make_product()
+    client.get(reverse("catalogue:arrival"), {"product": product.pk, "district": "15.71.01"})
+    client.post(reverse("basket:add", args=[product.pk]), headers={"Origin": "http://testserver"})
+    assert client.get(reverse("checkout:index")).context["form"]["district"].value() == "15.71.01"

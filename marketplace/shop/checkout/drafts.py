@@ -9,6 +9,7 @@ from marketplace.front import formats
 from marketplace.regions import directory
 from marketplace.regions.models import Region
 from marketplace.shop.basket import notes
+from marketplace.shop.catalogue import arrival
 from marketplace.shop.checkout import placement, quoting
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order.models import Purchase
@@ -73,10 +74,18 @@ def _choices(data: Mapping[str, Any]) -> dict[int, str]:
 
 def _known(request: ShopRequest) -> dict[str, Any]:
     user = request.user
-    typed = request.session.get("address", {})
+    typed = dict(request.session.get("address", {}))
     if not isinstance(user, User):
-        return dict(typed)
-    return {**({} if typed else _last_order(user)), "name": user.get_full_name(), **typed, "email": user.email}
+        return typed or _told_before(request)
+    known = typed or _last_order(user) or _told_before(request)
+    return {**known, "name": typed.get("name", user.get_full_name()), "email": user.email}
+
+
+def _told_before(request: ShopRequest) -> dict[str, str]:
+    """The district that the reader asked shipping for on a product's page, kept on the device."""
+    code = request.COOKIES.get(arrival.COOKIE, "")
+    known = directory.find_district(code) if _DISTRICT.fullmatch(code) else None
+    return {"province": code[:2], "district": code} if known else {}
 
 
 def _last_order(user: User) -> dict[str, str]:
