@@ -85,8 +85,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    since: frozenset[State]
-    to: State
+    since: frozenset[Permit.State]
+    to: Permit.State
     needs_reason: bool = False
 
 

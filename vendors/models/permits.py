@@ -49,7 +49,7 @@ class Permit(models.Model):
     notes = models.CharField(_("Notes for staff"), max_length=300, blank=True)
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
     document = models.FileField(_("Document"), upload_to=document_name, storage=private_storage, blank=True)
-    products = models.ManyToManyField(
+    products: models.ManyToManyField = models.ManyToManyField(
         "catalogue.Product", verbose_name=_("Products"), related_name="permits", blank=True
     )
 

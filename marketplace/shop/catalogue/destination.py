@@ -24,16 +24,16 @@ class DestinationForm(forms.Form):
     def __init__(self, asked: QueryDict, **kwargs: Any) -> None:
         known = _fitting(district_of(asked.get("district", "")), asked)
         province = known.code[:2] if known else asked.get("province", "")
-        self.province = province if province in dict(directory.provinces()) else directory.JAMBI
-        regencies = directory.districts(self.province)
+        self.in_province = province if province in dict(directory.provinces()) else directory.JAMBI
+        regencies = directory.districts(self.in_province)
         named = known.parent.name if known and known.parent else asked.get("regency", "")
-        self.regency = named if named in dict(regencies) else ""
+        self.in_regency = named if named in dict(regencies) else ""
         self.chosen = known
-        initial = {"province": self.province, "regency": self.regency, "district": known.code if known else ""}
+        initial = {"province": self.in_province, "regency": self.in_regency, "district": known.code if known else ""}
         super().__init__(initial=initial, **kwargs)
         self._offer("province", directory.provinces())
         self._offer("regency", [("", _("Choose")), *((name, name) for name, _districts in regencies)])
-        self._offer("district", [("", _("Choose your district")), *dict(regencies).get(self.regency, [])])
+        self._offer("district", [("", _("Choose your district")), *dict(regencies).get(self.in_regency, [])])
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -42,7 +42,7 @@ class DestinationForm(forms.Form):
 
     @property
     def asks_regency(self) -> bool:
-        return not self.regency
+        return not self.in_regency
 
 
 def district_of(code: str) -> Region | None:

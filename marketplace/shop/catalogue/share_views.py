@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ A_YEAR = 31_536_000
 
 @access.to(access.anyone)
 @require_safe
-def product(request: HttpRequest, pk: int, stamp: str) -> HttpResponse:
+def product(request: HttpRequest, pk: int, stamp: str) -> HttpResponseBase:
     rows = cards.priced(visibility.visible().filter(pk=pk if pk < 10**15 else 0))
     row = rows.annotate(picture=cards.first_picture("pk")).select_related("listing__vendor").first()
     if row is None:
@@ -30,7 +31,7 @@ def product(request: HttpRequest, pk: int, stamp: str) -> HttpResponse:
 
 @access.to(access.anyone)
 @require_safe
-def shop(request: HttpRequest, slug: str, stamp: str) -> HttpResponse:
+def shop(request: HttpRequest, slug: str, stamp: str) -> HttpResponseBase:
     rows = Vendor.objects.filter(slug=slug, status=Vendor.Status.OPEN)
     vendor = rows.select_related("district__parent").first()
     if vendor is None:
