@@ -178,7 +178,7 @@ def _move(permit: Permit, act: str, actor: Any, reason: str = "") -> None:
     move, reason = MOVES[act], reason.strip()
     if move.needs_reason and not reason:
         raise Refused(_("Write the reason."))
-    moves = {since: {move.to} for since in move.since}
+    moves = {str(since): {move.to} for since in move.since}
     checked = {"checked_by": actor, "checked_at": timezone.now()}
     try:
         states.move(permit, "state", move.to, moves, state_reason=reason, **checked)
