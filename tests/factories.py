@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
@@ -12,6 +14,7 @@ from vendors.models import (
     CommissionRule,
     Listing,
     Membership,
+    Permit,
     ShippingMethod,
     ShippingZone,
     Vendor,
@@ -133,6 +136,22 @@ def make_product(
         **fields,
     )
     return Product.objects.get(pk=product.pk)
+
+
+def make_permit(product: Any, kind: str = "halal", number: str = "ID15000000000000001", **fields: Any) -> Permit:
+    """A permit of a product's seller, checked and without an end, with a paper."""
+    permit = Permit(
+        vendor=product.listing.vendor,
+        kind=kind,
+        number=number,
+        state=fields.pop("state", Permit.State.ACCEPTED),
+        checked_at=fields.pop("checked_at", timezone.now()),
+        **fields,
+    )
+    permit.document.save("izin.png", ContentFile(b"\x89PNG\r\n\x1a\n" + b"0" * 64), save=False)
+    permit.save()
+    permit.products.add(product)
+    return permit
 
 
 def make_basket(*goods: tuple[Any, int], owner: Any = None) -> Any:

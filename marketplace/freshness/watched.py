@@ -39,6 +39,8 @@ TABLES: dict[str, Watch] = {
         Watch("vendors_shippingmethod"),
         Watch("vendors_shippingzone"),
         Watch("vendors_openinghours"),
+        Watch("vendors_permit"),
+        Watch("vendors_permit_products"),
         Watch("shop_reviews_review"),
         Watch("shop_reviews_productrating"),
         Watch("shop_reviews_vendorrating"),

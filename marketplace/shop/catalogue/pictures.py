@@ -49,6 +49,10 @@ class Picture:
         return self.at(800)
 
     @property
+    def full(self) -> str:
+        return self.at(1200)
+
+    @property
     def card_srcset(self) -> str:
         return srcset(self.name, (200, 400, 800))
 

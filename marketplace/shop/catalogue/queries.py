@@ -12,6 +12,7 @@ from oscar.core.loading import get_model
 from marketplace.regions import directory
 from marketplace.shop.catalogue import cards, pictures, visibility
 from marketplace.statements import Given, Statement
+from vendors import shipping
 from vendors.models import Membership, Vendor
 
 Product = get_model("catalogue", "Product")
@@ -56,7 +57,7 @@ def shops_per_regency() -> list[tuple[str, str, int]]:
 
 
 def product_with_all(pk: int) -> Any | None:
-    """One product with price, stock, listing, shop and origin in one query; None if there is none."""
+    """One product with price, stock, listing, shop, origin and least shipping in one query; None if there is none."""
     return next(iter(_PRODUCT.rows(pk=pk, today=timezone.localdate())), None)
 
 
@@ -77,7 +78,12 @@ def _shops() -> QuerySet:
 
 
 def _product() -> QuerySet:
-    products = cards.priced(Product.objects.filter(pk=_PK), cards.TODAY).annotate(branch=cards.first_branch("pk"))
+    products = cards.priced(Product.objects.filter(pk=_PK), cards.TODAY).annotate(
+        branch=cards.first_branch("pk"),
+        shipping_from=shipping.lowest_charge("listing__", "price"),
+        pickup_name=shipping.pickup_place("listing__vendor", "name"),
+        pickup_place=shipping.pickup_place("listing__vendor", "place"),
+    )
     return products.select_related(
         "product_class", "score", "listing__vendor__district__parent", "listing__origin__parent__parent"
     )[:1]

@@ -10,6 +10,7 @@ from marketplace.front import formats
 from marketplace.regions import directory
 from marketplace.regions.models import Region
 from marketplace.shop.basket import notes
+from marketplace.shop.catalogue import arrival
 from marketplace.shop.checkout import placement, quoting
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order.models import Purchase
@@ -98,17 +99,23 @@ def _choices(data: Mapping[str, Any]) -> dict[int, str]:
 
 
 def _known(request: ShopRequest) -> dict[str, Any]:
-    user = request.user
-    typed = request.session.get("address", {})
+    user, typed = request.user, dict(request.session.get("address", {}))
     if not isinstance(user, User):
-        return dict(typed)
-    before = {} if typed else _main_address(user) or _last_order(user)
+        return typed or _told_before(request)
+    before = {} if typed else _main_address(user) or _last_order(user) or _told_before(request)
     return {"name": user.get_full_name(), **before, **typed, "email": user.email}
 
 
 def _main_address(user: User) -> dict[str, str]:
     main = addresses.of(user).filter(is_main=True).first()
     return addresses.as_typed(main) if main else {}
+
+
+def _told_before(request: ShopRequest) -> dict[str, str]:
+    """The district that the reader asked shipping for on a product's page, kept on the device."""
+    code = request.COOKIES.get(arrival.COOKIE, "")
+    known = directory.find_district(code) if _DISTRICT.fullmatch(code) else None
+    return {"province": code[:2], "district": code} if known else {}
 
 
 def _last_order(user: User) -> dict[str, str]:
