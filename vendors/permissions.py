@@ -18,6 +18,7 @@ class Right(StrEnum):
     SEE_MONEY = "see_money"
     EDIT_CATALOGUE = "edit_catalogue"
     ACT_ON_ORDERS = "act_on_orders"
+    TALK = "talk"
     MANAGE_SHOP = "manage_shop"
     MANAGE_STAFF = "manage_staff"
 
@@ -34,7 +35,7 @@ class ShopRequest(HttpRequest):
 RIGHTS: dict[str, frozenset[Right]] = {
     Membership.Role.OWNER: frozenset(Right),
     Membership.Role.CATALOGUE: frozenset({Right.SEE, Right.EDIT_CATALOGUE}),
-    Membership.Role.ORDERS: frozenset({Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS}),
+    Membership.Role.ORDERS: frozenset({Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS, Right.TALK}),
     Membership.Role.MONEY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
     Membership.Role.READ_ONLY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
 }

@@ -28,7 +28,13 @@ class Role(TextChoices):
 
 DOOR = "wagtailadmin.access_admin"
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.CURATOR: (DOOR, "console.see_vendors", "console.judge_vendors", "console.judge_products"),
+    Role.CURATOR: (
+        DOOR,
+        "console.see_vendors",
+        "console.judge_vendors",
+        "console.judge_products",
+        "console.judge_talk",
+    ),
     Role.FINANCE: (
         DOOR,
         "console.see_vendors",
@@ -49,6 +55,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "console.see_orders",
         "console.mend_later_work",
         "console.edit_wording",
+        "console.judge_talk",
+        "console.answer_complaints",
     ),
 }
 EDITOR_OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")

@@ -14,6 +14,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "shops": ("storefront:index",),
     "stories": ("stories",),
     "track": ("orders:lookup",),
+    "complaints": ("complaints:new",),
     "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),

@@ -12,6 +12,8 @@ OWN_APPS = [
     "marketplace.console",
     "marketplace.demo",
     "marketplace.ops",
+    "marketplace.shop.conversations",
+    "marketplace.shop.complaints",
     "vendors",
     "vendors.portal",
     "vendors.storefront",

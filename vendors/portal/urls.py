@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vendors.portal.views import balance, home, orders, products, shop
+from vendors.portal.views import balance, home, orders, products, shop, talks
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("produk/<int:pk>/sembunyikan/", products.hide, name="product-hide"),
     path("produk/<int:pk>/foto/<int:photo_pk>/utama/", products.photo_first, name="photo-first"),
     path("produk/<int:pk>/foto/<int:photo_pk>/hapus/", products.photo_remove, name="photo-remove"),
+    path("percakapan/", talks.talks, name="talks"),
+    path("percakapan/<int:pk>/", talks.talk, name="talk"),
+    path("percakapan/<int:pk>/laporkan/<int:message_pk>/", talks.report, name="talk-report"),
     path("saldo/", balance.balance, name="balance"),
     path("saldo/unduh/", balance.download, name="balance-csv"),
 ]

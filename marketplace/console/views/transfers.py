@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from marketplace import access, money
-from marketplace.console import diary, papers, rights
+from marketplace import access, money, papers
+from marketplace.console import diary, rights
 from marketplace.console.columns import MoneyColumn, StateColumn, WhenColumn
 from marketplace.console.filters import TransferFilter
 from marketplace.console.forms import TransferForm

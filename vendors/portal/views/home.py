@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace import access
 from marketplace.front import formats
+from marketplace.shop.conversations import talking
 from vendors import permissions
 from vendors.models import VendorOrder
 from vendors.permissions import Right, ShopRequest
@@ -22,6 +23,7 @@ def home(request: ShopRequest) -> HttpResponse:
     vendor, rights = request.vendor, request.rights
     counts = desk.counts(vendor)
     todo = (_order_tasks(counts) if Right.SEE_ORDERS in rights else []) + _product_tasks(shelf.to_do(vendor))
+    todo += _talk_tasks(request) if Right.TALK in rights else []
     context: dict[str, Any] = {"counts": counts, "now": timezone.now(), "todo": todo}
     if Right.SEE_MONEY in rights:
         context |= {"sales": figures.sales(vendor), "balance": figures.balance(vendor)}
@@ -45,6 +47,11 @@ def _order_tasks(counts: desk.Counts) -> list[dict[str, Any]]:
     ]
 
 
+def _talk_tasks(request: ShopRequest) -> list[dict[str, Any]]:
+    waiting = talking.unread_of_vendor(request.vendor)
+    return _task(waiting, _("Questions of buyers"), _("A quick answer sells"), "wait", "portal:talks")
+
+
 def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:
     low = _("{n} pieces or fewer left").format(n=shelf.LOW)
     return [
@@ -62,5 +69,11 @@ def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:
 
 def _task(count: int, what: str, say: str, tone: str, place: str, **query: str) -> list[dict[str, Any]]:
     """One row of the to-do list, or none when nothing waits."""
-    row = {"count": count, "what": what, "say": say, "tone": tone, "url": f"{reverse(place)}?{urlencode(query)}"}
+    row = {
+        "count": count,
+        "what": what,
+        "say": say,
+        "tone": tone,
+        "url": reverse(place) + (f"?{urlencode(query)}" if query else ""),
+    }
     return [row] if count else []
