@@ -10,6 +10,8 @@ from marketplace.events.models import Delivery
 from marketplace.front import states
 from marketplace.notices.models import Mail
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
+from marketplace.shop.complaints.models import Ticket
+from marketplace.shop.conversations.models import Report
 from marketplace.shop.order.models import Purchase
 from vendors.models import Listing, Vendor, VendorOrder
 
@@ -36,6 +38,17 @@ OWN: dict[str, dict[Any, Badge]] = {
         Refund.State.PENDING: Badge(_("On its way")),
         Refund.State.SUCCEEDED: Badge(_("Refunded"), "good"),
         Refund.State.FAILED: Badge(_("Refund failed"), "bad"),
+    },
+    "ticket": {
+        Ticket.State.RECEIVED: Badge(pgettext_lazy("complaint", "Received"), "wait"),
+        Ticket.State.IN_PROGRESS: Badge(pgettext_lazy("complaint", "In progress"), "wait"),
+        Ticket.State.ANSWERED: Badge(_("Answered"), "good"),
+        Ticket.State.CLOSED: Badge(pgettext_lazy("complaint", "Closed")),
+    },
+    "report": {
+        Report.State.WAITING: Badge(_("Waiting"), "wait"),
+        Report.State.DECIDED: Badge(_("Decided")),
+        **{outcome: Badge(outcome.label) for outcome in Report.Outcome},
     },
     "delivery": {
         Delivery.State.WAITING: Badge(_("Waiting"), "wait"),

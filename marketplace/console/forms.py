@@ -9,6 +9,7 @@ from marketplace import money
 from marketplace.notices import wording
 from marketplace.notices.messages import Message
 from marketplace.regions.models import Region
+from marketplace.shop.conversations.models import Report
 from vendors.models import Vendor
 
 _LARGEST = 99_999_999_999
@@ -64,6 +65,26 @@ class RefundForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False, strip=True)
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Whoever complained reads this word for word, by mail and under the ticket number."),
+    )
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Report.Outcome.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note to both sides"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Buyer and seller read this word for word."),
+    )
 
 
 class WordingForm(forms.Form):

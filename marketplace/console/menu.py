@@ -28,6 +28,8 @@ ITEMS = (
     (_("Refunds to send"), "console:refunds", "send_refunds", "resubmit", 230),
     (_("Sellers"), "console:vendors", "see_vendors", "group", 240),
     (_("Products"), "console:products", "judge_products", "tag", 250),
+    (_("Complaints"), "console:complaints", "answer_complaints", "comment", 260),
+    (_("Reported messages"), "console:reports", "judge_talk", "warning", 265),
     (_("Words of mails"), "console:wordings", "edit_wording", "mail", 280),
     (_("Later work"), "console:work", "mend_later_work", "rotate", 290),
 )

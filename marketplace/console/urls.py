@@ -4,10 +4,12 @@ from django.urls import path
 
 from marketplace.console import rights
 from marketplace.console.views import (
+    complaints,
     lists,
     orders,
     products,
     refunds,
+    reports,
     transfers,
     vendors,
     wording,
@@ -33,6 +35,12 @@ urlpatterns = [
     path("pesanan/<slug:number>/", orders.detail, name="order"),
     *lists.addresses(work.Work, "tugas/", "work", rights.may("mend_later_work")),
     path("tugas/<int:pk>/ulang/", work.again, name="work-again"),
+    *lists.addresses(complaints.Complaints, "pengaduan/", "complaints", rights.may("answer_complaints")),
+    path("pengaduan/<int:pk>/", complaints.detail, name="complaint"),
+    path("pengaduan/<int:pk>/<slug:act>/", complaints.move, name="complaint-move"),
+    *lists.addresses(reports.Reports, "laporan/", "reports", rights.may("judge_talk")),
+    path("laporan/<int:pk>/", reports.detail, name="report"),
+    path("laporan/<int:pk>/foto/<int:photo_pk>/", reports.photo, name="report-photo"),
     path("kata/", wording.index, name="wordings"),
     path("kata/<str:code>/<slug:language>/", wording.edit, name="wording"),
     path("kata/<str:code>/<slug:language>/bawaan/", wording.reset, name="wording-reset"),

@@ -21,6 +21,8 @@ DIARY = {
     "product": _("Decided about a product"),
     "payment": _("Confirmed a transfer"),
     "refund": _("Marked a refund as sent"),
+    "ticket": _("Worked on a complaint"),
+    "report": _("Decided about a reported message"),
     "work": _("Started later work again"),
     "wording": _("Changed the words of a mail"),
 }

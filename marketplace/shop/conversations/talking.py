@@ -60,8 +60,7 @@ def write(thread: Thread, side: str, author: User | None, text: str, photos: Ite
     with transaction.atomic():
         held = Thread.objects.select_for_update(of=("self",)).select_related("vendor_order").get(pk=thread.pk)
         _check(held, side)
-        message = _add(held, side, author, text, photos)
-    return message
+        return _add(held, side, author, text, photos)
 
 
 def mark_read(thread: Thread, side: str) -> None:
