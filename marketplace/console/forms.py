@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import money
 from marketplace.notices import wording
 from marketplace.notices.messages import Message
+from marketplace.payments.models import TransferProof
 from marketplace.regions.models import Region
 from marketplace.shop.conversations.models import Report
 from vendors.models import Vendor
@@ -53,6 +54,10 @@ class TransferForm(forms.Form):
         return data
 
     asks = False
+
+
+class AskProofForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why"), choices=TransferProof.Refusal.choices)
 
 
 class RefundForm(forms.Form):

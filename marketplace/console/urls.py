@@ -27,6 +27,7 @@ urlpatterns = [
     path("produk/<int:pk>/<slug:act>/", products.move, name="product-move"),
     *lists.addresses(transfers.Transfers, "transfer/", "transfers", rights.may("confirm_transfers")),
     path("transfer/<int:pk>/", transfers.detail, name="transfer"),
+    path("transfer/<int:pk>/minta-bukti/", transfers.ask_again, name="ask-proof"),
     path("transfer/bukti/<int:pk>/", transfers.proof, name="proof"),
     *lists.addresses(refunds.Refunds, "pengembalian/", "refunds", rights.may("send_refunds")),
     path("pengembalian/<int:pk>/", refunds.detail, name="refund"),

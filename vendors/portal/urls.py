@@ -16,6 +16,7 @@ urlpatterns = [
     path("pesanan/<slug:number>/tolak/", orders.decline, name="decline"),
     path("pesanan/<slug:number>/siap/", orders.ready, name="ready"),
     path("pesanan/<slug:number>/kirim/", orders.ship, name="ship"),
+    path("pesanan/<slug:number>/resi/", orders.tracking, name="tracking"),
     path("pesanan/<slug:number>/serahkan/", orders.hand_over, name="hand-over"),
     path("pesanan/<slug:number>/tiba/", orders.deliver, name="deliver"),
     path("produk/", products.products, name="products"),

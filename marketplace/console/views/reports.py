@@ -21,7 +21,10 @@ from marketplace.shop.conversations.models import Photo, Report
 
 def reports() -> QuerySet:
     return Report.objects.select_related(
-        "message__thread__vendor", "message__thread__shopper", "message__thread__vendor_order__order__shipping_address"
+        "message__thread__vendor",
+        "message__thread__shopper",
+        "message__thread__vendor_order__order__shipping_address",
+        "message__thread__vendor_order__order__purchase",
     )
 
 

@@ -38,8 +38,9 @@ def names_of(thread: Thread) -> dict[str, str]:
 def buyer_of(thread: Thread) -> str:
     """The buyer's name as the shop may read it: of the account, else on the parcel; never an address."""
     name = thread.shopper.get_full_name() if thread.shopper else ""
-    address = thread.vendor_order.order.shipping_address if thread.vendor_order else None
-    return name or (address.name if address else "") or _("The buyer")
+    order = thread.vendor_order.order if thread.vendor_order else None
+    address = order.shipping_address if order else None
+    return name or (order.purchase.buyer_name if order else "") or (address.name if address else "") or _("The buyer")
 
 
 def _said(message: Message, side: str, names: dict[str, str]) -> Said:

@@ -77,7 +77,9 @@ def messages_of(thread: Thread) -> QuerySet[Message]:
 
 
 def of_vendor(vendor: Vendor) -> QuerySet[Thread]:
-    return Thread.objects.filter(vendor=vendor).select_related("shopper", "vendor_order__order__shipping_address")
+    return Thread.objects.filter(vendor=vendor).select_related(
+        "shopper", "vendor_order__order__shipping_address", "vendor_order__order__purchase"
+    )
 
 
 def unread_of_vendor(vendor: Vendor) -> int:

@@ -42,7 +42,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: Any, pk: int) -> HttpResponse:
-    found = get_object_or_404(mine(request).select_related("shopper", "vendor_order__order__shipping_address"), pk=pk)
+    found = get_object_or_404(
+        mine(request).select_related(
+            "shopper", "vendor_order__order__shipping_address", "vendor_order__order__purchase"
+        ),
+        pk=pk,
+    )
     if request.htmx and request.method == "GET":
         return news(request, found, Side.SHOPPER, "conversations/messages.html")
     author = request.user if isinstance(request.user, User) else None

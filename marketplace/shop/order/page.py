@@ -64,6 +64,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "awaits_transfer": payment.method == Payment.Method.BANK_TRANSFER and payment.state in bank_transfer.AWAITING,
         "can_pay_by_card": _is_open(payment) and not waiting and payment.expires_at > timezone.now(),
         "came_in": _came_in(payment),
+        "refusal": bank_transfer.refusal_of(payment) if payment.method == Payment.Method.BANK_TRANSFER else "",
     }
 
 
