@@ -21,6 +21,8 @@ from marketplace.accounts import roles
 from marketplace.events.models import Delivery, Event
 from marketplace.notices.models import Notice
 from marketplace.payments.models import TransferProof
+from marketplace.shop.complaints import handling
+from marketplace.shop.conversations import reporting, talking
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
@@ -70,6 +72,14 @@ DOORS: dict[str, set[str]] = {
     **{f"portal:{name}": VENDORS for name in ("home", "more", "shop", "members", "products")},
     # Only those who belong to several shops can choose one.
     "portal:switch": NOBODY,
+    "conversations:list": PERSONS,
+    "conversations:about_product": PERSONS,
+    **dict.fromkeys(["conversations:thread", "conversations:report", "conversations:about_order"], BUYER),
+    "conversations:photo": {"shopper", "owner", "orders"},
+    "portal:talks": both("owner", "orders") | SUSPENDED,
+    **dict.fromkeys(["portal:talk", "portal:talk-report", "portal:tracking"], {"owner", "orders"}),
+    **{f"complaints:{name}": EVERYBODY for name in ("new", "lookup", "report_product", "report_shop")},
+    "complaints:ticket": BUYER,
     "portal:holiday": both("owner"),
     "portal:product-add": both("owner", "catalogue"),
     "portal:orders": both("owner", "orders", "money", "read_only") | SUSPENDED,
@@ -191,7 +201,23 @@ def _things(town: Town, shop: Vendor) -> None:
     words = {"code": "order.paid.shopper", "language": "id"}
     own = {"product_id": product.pk, "product_pk": product.pk, "product_slug": product.slug, "quantity": 1}
     category = product.categories.get()
+    asked = talking.ask_about_product(town.people["shopper"], product, "Ini?", [ContentFile(b"x", "a.webp")])
+    answered = talking.write(asked.thread, "vendor", town.people["owner"], "Ya.")
+    report = reporting.report(answered, "shopper", town.people["shopper"], "rude")
+    ticket = handling.file(kind="site", text="Macet", email="pembeli@contoh.id", user=town.people["shopper"])
+    thread = {"pk": asked.thread_id, "message_pk": asked.pk}
     town.arguments = {
+        "conversations": {"pk": asked.thread_id, "message_pk": answered.pk, "number": part.number},
+        "conversations:about_product": {"pk": product.pk},
+        "conversations:photo": {"pk": asked.photos.get().pk},
+        "complaints": {"number": ticket.number, "pk": product.pk, "slug": shop.slug},
+        "portal:talk": thread,
+        "portal:talk-report": thread,
+        "console:ask-proof": {"pk": town.order.payment.pk},
+        "console:complaint": {"pk": ticket.pk},
+        "console:complaint-move": {"pk": ticket.pk, "act": "start"},
+        "console:report": {"pk": report.pk},
+        "console:report-photo": {"pk": report.pk, "photo_pk": asked.photos.get().pk},
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
         "catalogue:category": {"category_slug": category.full_slug, "pk": category.pk},

@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0004_fee_of_captures'),
+        ("payments", "0004_fee_of_captures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='transferproof',
-            name='refused_at',
+            model_name="transferproof",
+            name="refused_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='transferproof',
-            name='refused_for',
-            field=models.CharField(blank=True, choices=[('unreadable', 'the photo cannot be read'), ('other_slip', 'it is not a transfer to our account'), ('amount', 'the amount is not to be seen'), ('date', 'date or bank is not to be seen'), ('not_sent', 'the transfer is not marked as successful')], max_length=10),
+            model_name="transferproof",
+            name="refused_for",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("unreadable", "the photo cannot be read"),
+                    ("other_slip", "it is not a transfer to our account"),
+                    ("amount", "the amount is not to be seen"),
+                    ("date", "date or bank is not to be seen"),
+                    ("not_sent", "the transfer is not marked as successful"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

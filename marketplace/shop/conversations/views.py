@@ -20,7 +20,9 @@ from marketplace.shop.conversations import page, reporting, talking
 from marketplace.shop.conversations.forms import MessageForm, ReportForm
 from marketplace.shop.conversations.models import Message, Photo, Side, Thread
 from marketplace.shop.order import visiting
+from vendors import permissions
 from vendors.models import VendorOrder
+from vendors.permissions import Right
 
 PAGE_SIZE = 20
 
@@ -100,10 +102,8 @@ def about_order(request: Any, number: str) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, pk: int) -> FileResponse:
     """A photo of a thread, for its two sides."""
-    found = get_object_or_404(Photo.objects.select_related("message"), pk=pk)
-    vendors = request.user.memberships.values("vendor") if isinstance(request.user, User) else []
-    theirs = mine(request).filter(pk=found.message.thread_id).exists()
-    if not theirs and not Thread.objects.filter(pk=found.message.thread_id, vendor__in=vendors).exists():
+    found = get_object_or_404(Photo.objects.select_related("message__thread"), pk=pk)
+    if not mine(request).filter(pk=found.message.thread_id).exists() and not _works_for(request, found.message.thread):
         raise Http404
     return papers.sent(found.file, name=f"percakapan-{pk}")
 
@@ -167,6 +167,14 @@ def sent(form: MessageForm, write: Callable[[str, Any], Message]) -> Message | N
     except (talking.Refused, ValidationError) as refused:
         form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
         return None
+
+
+def _works_for(request: HttpRequest, found: Thread) -> bool:
+    """Whether this person answers questions for the thread's shop."""
+    if not isinstance(request.user, User):
+        return False
+    membership = request.user.memberships.select_related("vendor").filter(vendor=found.vendor_id).first()
+    return membership is not None and Right.TALK in permissions.rights_of(membership)
 
 
 def _start(request: Any, write: Callable[[str, Any], Message], about: dict[str, Any]) -> HttpResponse:

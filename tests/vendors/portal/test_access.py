@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from marketplace.shop.conversations import talking
 from tests import factories
 from tests.vendors.portal.conftest import paid_order
 from vendors.models import Membership, Vendor
@@ -30,6 +31,10 @@ NEEDS = {
     "ship": Right.ACT_ON_ORDERS,
     "hand-over": Right.ACT_ON_ORDERS,
     "deliver": Right.ACT_ON_ORDERS,
+    "tracking": Right.ACT_ON_ORDERS,
+    "talks": Right.TALK,
+    "talk": Right.TALK,
+    "talk-report": Right.TALK,
     "products": Right.SEE,
     "product-add": Right.EDIT_CATALOGUE,
     "product": Right.EDIT_CATALOGUE,
@@ -47,9 +52,14 @@ def addresses(vendor: Vendor) -> dict[str, str]:
     """Every address of the portal with this vendor's own order, product and photo in it."""
     order, product = paid_order(vendor), factories.make_product(vendor)
     photo = product.images.create(original="images/products/a.webp", display_order=0)
-    ids = {"number": order.number, "pk": product.pk, "photo_pk": photo.pk}
+    message = talking.ask_about_product(factories.make_user(), product, "Tahan berapa hari?")
+    ids = {"number": order.number, "pk": product.pk, "photo_pk": photo.pk, "message_pk": message.pk}
+    talk = ids | {"pk": message.thread_id}
     return {
-        pattern.name: reverse(f"portal:{pattern.name}", kwargs={key: ids[key] for key in pattern.pattern.converters})
+        pattern.name: reverse(
+            f"portal:{pattern.name}",
+            kwargs={key: (talk if pattern.name.startswith("talk") else ids)[key] for key in pattern.pattern.converters},
+        )
         for pattern in urlpatterns
     }
 
@@ -82,7 +92,7 @@ def test_a_stranger_is_asked_to_log_in_everywhere(vendor: Vendor, client: Client
 def test_another_shops_things_do_not_exist_by_any_method(vendor: Vendor, owner: Client) -> None:
     other = factories.make_vendor("Toko lain")
     foreign = with_ids(addresses(other))
-    assert len(foreign) == 13
+    assert len(foreign) == 16
     for name, address in foreign.items():
         assert owner.get(address).status_code == 404, name
         assert owner.post(address, {"price": "1000", "stock": "1"}).status_code == 404, name

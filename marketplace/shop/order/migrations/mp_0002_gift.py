@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('order', 'mp_0001_purchase'),
+        ("order", "mp_0001_purchase"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='purchase',
-            name='buyer_name',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Buyer'),
+            model_name="purchase",
+            name="buyer_name",
+            field=models.CharField(blank=True, max_length=100, verbose_name="Buyer"),
         ),
         migrations.AddField(
-            model_name='purchase',
-            name='buyer_phone',
-            field=models.CharField(blank=True, max_length=20, verbose_name='WhatsApp number of the buyer'),
+            model_name="purchase",
+            name="buyer_phone",
+            field=models.CharField(blank=True, max_length=20, verbose_name="WhatsApp number of the buyer"),
         ),
     ]
