@@ -77,7 +77,7 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["conversations:thread", "conversations:report", "conversations:about_order"], BUYER),
     "conversations:photo": {"shopper", "owner", "orders"},
     "portal:talks": both("owner", "orders") | SUSPENDED,
-    **dict.fromkeys(["portal:talk", "portal:talk-report", "portal:tracking"], {"owner", "orders"}),
+    **{f"portal:{name}": {"owner", "orders"} for name in ("talk", "talk-report", "tracking")},
     **{f"complaints:{name}": EVERYBODY for name in ("new", "lookup", "report_product", "report_shop")},
     "complaints:ticket": BUYER,
     "portal:holiday": both("owner"),

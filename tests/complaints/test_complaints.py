@@ -12,7 +12,6 @@ from marketplace.shop.complaints import handling
 from marketplace.shop.complaints.models import Ticket
 from tasks import relay
 from tests.factories import make_product, make_user, make_vendor
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 WORDS = {"kind": "order", "order_number": "jb7k3m9qwx-1", "text": "Paket rusak.", "email": "Siti@contoh.id"}
@@ -164,9 +163,3 @@ def test_a_number_that_is_taken_is_drawn_again(monkeypatch):
     monkeypatch.setattr(handling, "new_number", lambda: next(drawn))
     first, second = (handling.file(kind="site", text="x", email="a@b.id") for _ in range(2))
     assert (first.number, second.number) == ("PG-2611-AAAA", "PG-2611-BBBB")
-
-
-def test_complaints_sent_at_once_from_a_small_stock_of_numbers_have_numbers_of_their_own(committed_db, monkeypatch):
-    monkeypatch.setattr(handling, "SIGNS", "AB")
-    made = at_once([lambda: handling.file(kind="site", text="x", email="a@b.id")] * 6)
-    assert len({ticket.number for ticket in made}) == 6

@@ -14,7 +14,6 @@ from marketplace.shop.conversations import reporting, talking
 from marketplace.shop.conversations.models import Message, Report, Side, Thread
 from tasks import relay
 from tests.factories import make_member, make_order, make_product, make_user, make_vendor
-from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "0812-7400-9999"
@@ -280,9 +279,3 @@ def test_a_list_of_twenty_threads_takes_no_more_queries_than_one(shopper, owner,
         client.get("/percakapan/")
     with django_assert_max_num_queries(14):
         seller.get("/mitra/percakapan/")
-
-
-def test_two_first_questions_at_once_make_one_thread(committed_db):
-    shopper, product = make_user(), make_product()
-    at_once([lambda: talking.ask_about_product(shopper, product, "Tahan berapa hari?")] * 4)
-    assert (Thread.objects.count(), Message.objects.count()) == (1, 4)

@@ -41,9 +41,9 @@ _WORDS = {
     )
     for word in words
 }
-_DIGIT = re.compile(
-    rf"\d|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|(?<=\d)[oO](?=[\doO])|(?<![a-zA-Z])[oO](?=\d)", re.I
-)
+# The letter o stands in for a zero beside digits.
+_ZEROS = r"(?<![a-z])o+(?=\d)|(?<=\d)o+(?![a-z])"
+_DIGIT = re.compile(rf"\d|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|{_ZEROS}", re.I)
 # What may stand between two digits of one number: signs, spaces, line breaks, marks nobody sees.
 _BETWEEN = re.compile(r"(?:(?!\d)[\W_]){0,8}")
 _AMOUNT = re.compile(r"(?<![\d.])(?:Rp\s?)?[1-9]\d{0,2}(?:\.\d{3})?\.[05]00(?![\d.])", re.I)
@@ -114,6 +114,6 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _digit(sign: str) -> str:
-    if sign in "oO":
-        return "0"
+    if sign.strip("oO") == "":
+        return "0" * len(sign)
     return _WORDS.get(sign.lower()) or str(unicodedata.digit(sign))
