@@ -70,12 +70,11 @@ class CheckoutForm(forms.Form):
         help_text=lazy("Name, number and address on this page are then the recipient’s."),
     )
     buyer_name = forms.CharField(
-        label=lazy("Your name"), max_length=100, required=False, widget=forms.TextInput({"autocomplete": "off"})
+        label=lazy("Your name"), max_length=100, widget=forms.TextInput({"autocomplete": "off"})
     )
     buyer_phone = PhoneNumberField(
         label=lazy("Your WhatsApp number"),
         region="ID",
-        required=False,
         error_messages={"invalid": lazy("Mobile numbers start with 08 or +62, 10–13 digits.")},
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
@@ -173,13 +172,11 @@ class CheckoutForm(forms.Form):
         return self.cleaned_data
 
     def _check_giver(self) -> None:
-        """A gift names its buyer; what was typed into the two fields and hidden again is forgotten."""
-        for name in ("buyer_name", "buyer_phone"):
-            if not self.cleaned_data.get("is_gift"):
+        """Only a gift asks for its buyer; what was typed into the two fields and hidden again is forgotten."""
+        if not self.cleaned_data.get("is_gift"):
+            for name in ("buyer_name", "buyer_phone"):
                 self.errors.pop(name, None)
                 self.cleaned_data[name] = ""
-            elif not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, forms.ValidationError("", code="required"))
 
     def wish(self, user: Any) -> Wish:
         """What a valid form asks for."""

@@ -10,7 +10,7 @@ from marketplace.shop.conversations.models import Report
 
 class MessageForm(forms.Form):
     text = forms.CharField(
-        label=_("Message"),
+        label=_("Your message"),
         max_length=talking.LONGEST,
         widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
         error_messages={"max_length": _("At most %(limit_value)d characters.")},
