@@ -26,7 +26,7 @@ def message_written(message: Message) -> None:
 
 
 def message_reported(report: Report) -> None:
-    values = {**_of_thread(report.message.thread), "reason": _named(Report.Reason(report.reason))}
+    values: Values = {**_of_thread(report.message.thread), "reason": _named(Report.Reason(report.reason))}
     _tell_staff("conversation.reported", str(report.pk), values, links.report_desk_path(report))
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -73,7 +74,7 @@ def filtered(text: str, allowed: Collection[str] = ()) -> Filtered:
     """The text without contacts. `allowed` are digits that may stand, such as the order's own tracking number."""
     found: set[str] = set()
     for kind, pattern in ((EMAIL, _EMAIL), (LINK, _LINK)):
-        text = pattern.sub(lambda match, kind=kind: _unless_ours(match[0], kind, found), text)
+        text = pattern.sub(partial(_unless_ours, kind, found), text)
     for start, end, digits in reversed(list(_numbers(text))):
         if digits not in allowed:
             found.add(PHONE if digits.startswith(("0", "62", "8")) else ACCOUNT)
@@ -81,9 +82,9 @@ def filtered(text: str, allowed: Collection[str] = ()) -> Filtered:
     return Filtered(text, tuple(kind for kind in NAMES if kind in found))
 
 
-def _unless_ours(match: str, kind: str, found: set[str]) -> str:
-    if kind == LINK and _host(match) == _host(settings.SITE_URL):
-        return match
+def _unless_ours(kind: str, found: set[str], match: re.Match[str]) -> str:
+    if kind == LINK and _host(match[0]) == _host(settings.SITE_URL):
+        return match[0]
     found.add(kind)
     return MASK
 
