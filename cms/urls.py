@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from wagtail import views
 from wagtail.urls import serve_pattern
 
+from cms import slugs
 from marketplace import access
 
 open_to_all = access.to(access.anyone)
@@ -19,6 +20,10 @@ urlpatterns = [
         "_util/login/",
         open_to_all(RedirectView.as_view(pattern_name="account_login", query_string=True)),
         name="wagtailcore_login",
+    ),
+    *(
+        path(f"{slug}/", open_to_all(views.serve), {"path": f"{slug}/"}, name=name)
+        for name, slug in slugs.TEXTS.items()
     ),
     re_path(serve_pattern, open_to_all(views.serve), name="wagtail_serve"),
 ]

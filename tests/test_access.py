@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from PIL import Image
 
+from cms import slugs
 from marketplace import access
 from marketplace.accounts import roles
 from marketplace.events.models import Delivery, Event
@@ -56,6 +57,7 @@ def both(*names: str) -> set[str]:
 # Who gets in. Where an address names an order, a product, a notice or a shop, it is that of the shopper and of shop A.
 DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
+    **dict.fromkeys(["robots", "sitemap", "sitemap-part", "worker", "favicon", "manifest", "offline"], EVERYBODY),
     **dict.fromkeys(["home", "visitor", "kit", "search:search", "storefront:index", "storefront:shop"], EVERYBODY),
     **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
@@ -97,6 +99,8 @@ DOORS: dict[str, set[str]] = {
     "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
     **dict.fromkeys(["wagtailcore_authenticate_with_password", "wagtail_serve"], NOBODY),
+    # The pages of text have their addresses before anybody has written them.
+    **dict.fromkeys(slugs.TEXTS, NOBODY),
 }
 # Wagtail's admin and Oscar's dashboard state a rule for all that lies below.
 # Wagtail's page that shows what a server error looks like.

@@ -143,7 +143,7 @@ def test_a_place_without_a_page_is_not_offered(monkeypatch: pytest.MonkeyPatch) 
     assert places.address("shops") == ""
 
 
-OFFERED_ONCE_THEY_EXIST = {"stories", "sell", "privacy", "terms"}
+OFFERED_ONCE_THEY_EXIST = {"stories", "complaints"}
 
 
 @pytest.mark.parametrize("place", sorted(set(places.NAMES) - OFFERED_ONCE_THEY_EXIST))
