@@ -222,6 +222,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},
         "offer:detail": {"slug": "x"},
+        "sitemap-part": {"section": "goods", "number": 1},
     }
 
 

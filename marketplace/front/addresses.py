@@ -1,5 +1,6 @@
 """The one address of a page for search engines, its other language, and whether it may be found at all."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -42,10 +43,21 @@ def canonical(request: HttpRequest, language: str = "") -> str:
     return settings.SITE_URL + path + (f"?{urlencode({'page': int(page)})}" if turned else "")
 
 
-def alternates(request: HttpRequest) -> list[tuple[str, str]]:
-    """(hreflang, absolute address) for each language and for everybody else, who gets Indonesian."""
-    named = [(code, canonical(request, code)) for code, _name in settings.LANGUAGES]
-    return [*named, ("x-default", canonical(request, settings.LANGUAGE_CODE))]
+def alternates(request: HttpRequest, page: Any = None) -> list[tuple[str, str]]:
+    """(hreflang, absolute address) for each language and for everybody else, who gets Indonesian where there is any."""
+    written = written_in(page)
+    named = [(code, canonical(request, code)) for code, _name in settings.LANGUAGES if code in written]
+    return [*named, ("x-default", named[0][1])] if named else []
+
+
+def written_in(page: Any) -> set[str]:
+    """The languages a page can be read in: all for the shop's own, for a page of text those that editors published."""
+    if not hasattr(page, "get_translations"):
+        return {code for code, _name in settings.LANGUAGES}
+    if not hasattr(page, "languages_there_are"):
+        live = page.get_translations(inclusive=True).live()
+        page.languages_there_are = set(live.values_list("locale__language_code", flat=True))
+    return page.languages_there_are
 
 
 def _is_paged(request: HttpRequest) -> bool:

@@ -123,3 +123,11 @@ def test_the_footer_names_the_operator_the_complaint_channels_and_the_law(client
     assert "0853-1111-1010" in page and "simpktn.kemendag.go.id" in page
     for name in ("about", "how_to_buy", "delivery", "returns", "terms", "privacy", "sell"):
         assert f'href="{places.address(name)}"' in page
+
+
+def test_a_page_in_one_language_leads_home_for_the_other_and_claims_no_translation(client):
+    texts.load()
+    StandardPage.objects.get(slug="pengiriman", locale__language_code="en").unpublish()
+    page = client.get("/pengiriman/").content.decode()
+    assert 'hreflang="en" href="http' not in page
+    assert '<a href="/en/" lang="en"' in page

@@ -1,6 +1,9 @@
 // Registers the worker that keeps the last pages; on the offline page, names them.
 if ("serviceWorker" in navigator && document.querySelector("link[rel=manifest]")) {
+  const known = navigator.serviceWorker.controller;
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+  // The very first page was fetched before there was a worker to keep it.
+  if (!known) navigator.serviceWorker.ready.then(({ active }) => active.postMessage(location.href));
 }
 
 async function seen(list) {

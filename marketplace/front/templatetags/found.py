@@ -36,7 +36,7 @@ def found_head(context: Context) -> dict[str, Any]:
     return {
         "found": True,
         "canonical": addresses.canonical(request),
-        "alternates": addresses.alternates(request),
+        "alternates": addresses.alternates(request, context.get("page")),
         "title": _block(context, "title"),
         "description": _block(context, "description"),
         "picture": settings.SITE_URL + static("icons/share.png"),

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from marketplace.front import formats, identity, places
+from marketplace.front import addresses, formats, identity, places
 
 register = template.Library()
 
@@ -24,10 +24,14 @@ def here(context: Context, place: str) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def tongues(context: Context) -> list[tuple[str, str, str]]:
-    """(code, own name, address of this same page) for every language of the shop."""
+    """(code, own name, address) for every language of the shop: this same page, or home where editors did not write it."""
     request = context.get("request")
     path = request.get_full_path() if request else "/"
-    return [(code, get_language_info(code)["name_local"], translate_url(path, code)) for code, _ in settings.LANGUAGES]
+    written = addresses.written_in(context.get("page"))
+    return [
+        (code, get_language_info(code)["name_local"], translate_url(path if code in written else "/", code))
+        for code, _ in settings.LANGUAGES
+    ]
 
 
 @register.simple_tag

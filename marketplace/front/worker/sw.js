@@ -25,6 +25,12 @@ addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/static/")) event.respondWith(file(request, url));
 });
 
+addEventListener("message", (event) => {
+  const url = new URL(event.data, location.origin);
+  if (url.origin !== location.origin || !PUBLIC.test(url.pathname)) return;
+  event.waitUntil(fetch(url.href).then((answer) => answer.ok && mayBeKept(answer) && keep(url.href, answer)).catch(() => {}));
+});
+
 async function page(event, url) {
   try {
     const answer = await fetch(event.request);
