@@ -104,8 +104,8 @@ def test_many_goods_make_several_files_of_at_most_ten_thousand_addresses_and_no_
     "path",
     ["/sitemap-goods-0.xml", "/sitemap-goods-9.xml", "/sitemap-x-1.xml", "/sitemap-goods-99999999999999999999.xml"],
 )
-def test_a_file_that_is_not_there_is_not_found(client, path):
-    assert client.get(path).status_code == 404
+def test_a_file_that_is_not_there_is_not_found(client, name):
+    assert client.get(f"/sitemap-{name}.xml").status_code == 404
 
 
 def test_a_second_request_asks_nothing_of_the_database(client, django_assert_num_queries):
