@@ -100,10 +100,7 @@ def test_many_goods_make_several_files_of_at_most_ten_thousand_addresses_and_no_
     assert sitemap.MOST == 10_000
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/sitemap-goods-0.xml", "/sitemap-goods-9.xml", "/sitemap-x-1.xml", "/sitemap-goods-99999999999999999999.xml"],
-)
+@pytest.mark.parametrize("name", ["goods-0", "goods-9", "x-1", "goods-99999999999999999999"])
 def test_a_file_that_is_not_there_is_not_found(client, name):
     assert client.get(f"/sitemap-{name}.xml").status_code == 404
 

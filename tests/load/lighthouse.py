@@ -92,7 +92,9 @@ def _pages(base: str) -> tuple[dict[str, str], dict[str, str]]:
     shopper = Shopper(base)
     home = BeautifulSoup(shopper.get("/").text, "html.parser")
     product = home.select_one(".goods a[href]")
-    shop = BeautifulSoup(shopper.get("/toko/").text, "html.parser").select_one("main a[href^='/toko/']:not([href*='?'])")
+    shop = BeautifulSoup(shopper.get("/toko/").text, "html.parser").select_one(
+        "main a[href^='/toko/']:not([href*='?'])"
+    )
     assert product and shop
     pages = {"home": "/", "list": "/belanja/", "product": str(product["href"]), "storefront": str(shop["href"])}
     pages["basket"] = "/keranjang/"
