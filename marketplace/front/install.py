@@ -26,7 +26,7 @@ FILES = (
     "fonts/young-serif.woff2",
     "icons/seal.svg",
     "motifs/ornament-manggis.svg",
-    "django_htmx/htmx.min.js",
+    "django_htmx/htmx-2.min.js",
 )
 PAPER = "#fdfcf9"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 class RefusalMiddleware:
@@ -16,6 +16,7 @@ class RefusalMiddleware:
         answer = self.get_response(request)
         if answer.status_code != 405 or answer.streaming or answer.content or not request.accepts("text/html"):
             return answer
-        page = render(request, "405.html", status=405)
-        page["Allow"] = answer.get("Allow", "")
-        return page
+        # In place, so that headers and cookies of the refusal stay: Wagtail's own also ends the session.
+        answer.content = render_to_string("405.html", {}, request)
+        answer["Content-Type"] = "text/html; charset=utf-8"
+        return answer

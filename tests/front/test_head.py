@@ -158,3 +158,14 @@ def test_the_offline_page_carries_nothing_of_the_visitor(client):
     assert "<h1>Anda sedang offline.</h1>" in page and "csrfmiddlewaretoken" not in page
     assert not re.search(r"sessionid|csrftoken", str(client.cookies))
     cache.clear()
+
+
+def test_every_file_the_worker_fetches_beforehand_exists():
+    from django.contrib.staticfiles import finders
+
+    assert [name for name in install.FILES if finders.find(name) is None] == []
+
+
+def test_htmx_is_kept_under_the_name_that_pages_ask_for(client):
+    asked = {one["src"] for one in head(client, "/").find_all("script", src=True)}
+    assert asked <= {f"/static/{name}" for name in install.FILES}
