@@ -17,6 +17,7 @@ OWN_APPS = [
     "vendors.portal",
     "vendors.storefront",
     "marketplace.shop.reviews",
+    "marketplace.shop.wishes",
     "cms",
 ]
 
