@@ -34,8 +34,8 @@ class Seen(_OfAPerson):
     """When an account looked at a product for the last time."""
 
     class Meta(_OfAPerson.Meta):
-        verbose_name = _("Recently seen")
-        verbose_name_plural = _("Recently seen")
+        verbose_name = _("Recently viewed")
+        verbose_name_plural = _("Recently viewed")
         constraints = [models.UniqueConstraint(fields=["user", "product"], name="seen_once")]
         indexes = [models.Index(fields=["user", "-at", "-id"], name="seen_latest")]
 

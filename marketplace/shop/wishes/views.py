@@ -5,8 +5,6 @@ from typing import cast
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -76,9 +74,8 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         said, status = _("Your favourites are full. Remove one first."), 409
     if _by_script(request):
         return JsonResponse({"kept": wanted and status == 200, "said": said}, status=status)
-    label, url = (_("See favourites"), reverse("wishes:index")) if wanted else ("", "")
-    toasts.tell(request, said if wanted else _("Removed from favourites."), label=label, url=url)
-    return redirect(_back(request))
+    toasts.tell(request, said if wanted else _("Removed from favourites."))
+    return redirect("wishes:index")
 
 
 @access.to(access.logged_in)
@@ -127,10 +124,3 @@ def _piece(request: HttpRequest, template: str, context: dict) -> HttpResponse:
 
 def _by_script(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def _back(request: HttpRequest) -> str:
-    """The page the heart stood on; favourites when the browser does not say."""
-    before = same_origin.way_back(request)
-    is_ours = before != "/" and url_has_allowed_host_and_scheme(before, allowed_hosts=None)
-    return before if is_ours else reverse("wishes:index")
