@@ -1,11 +1,10 @@
 {
-// The regency a shopper chose on the home page stays on this device; its goods are fetched when the page opens again.
 const area = document.querySelector("select[data-area]");
 const kept = () => {
   try {
     return localStorage.getItem("area");
   } catch {
-    return null; // a browser that keeps nothing
+    return null;
   }
 };
 
@@ -14,27 +13,25 @@ if (area) {
   area.addEventListener("change", () => {
     try {
       localStorage.setItem("area", area.value);
-    } catch {} // the goods are shown all the same
+    } catch {}
   });
   const again = () => choose(kept()) && area.value && area.dispatchEvent(new Event("change", { bubbles: true }));
   addEventListener("load", again);
 }
 }
 {
-// A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
 let waiting;
 
 document.addEventListener("change", (event) => {
   const asked = event.target.closest?.("[data-autosubmit]");
   const form = event.target.form;
   if (!asked || !form) return;
-  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return; // several filters, then one press
+  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 500 : 0);
 });
 }
 {
-// A pressed button says what it is doing, keeps its width and cannot be pressed twice.
 const words = new WeakMap();
 
 function rest(form) {
@@ -71,7 +68,6 @@ for (const name of ["htmx:afterRequest", "htmx:sendError"]) {
 }
 }
 {
-// A button that copies data-copy and says so for two seconds.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
@@ -84,7 +80,6 @@ document.addEventListener("click", async (event) => {
 });
 }
 {
-// data-dialog="id" opens that <dialog>; without JavaScript the same link leads to a page that asks. Toasts close here too.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-dialog]");
   const box = opener && document.getElementById(opener.dataset.dialog);
@@ -107,12 +102,10 @@ const shelf = document.getElementById("toasts");
 if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.matches?.(".toast") && fade(node)))).observe(shelf, { childList: true });
 }
 {
-// After a refused form the reader starts at the summary of what to mend.
 document.querySelector("[data-errors]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
 }
 {
-// A thumbnail shows its photo large; without JavaScript the same link opens the photo.
 document.addEventListener("click", (event) => {
   const thumb = event.target.closest?.("a[data-large]");
   const large = document.querySelector("img[data-gallery]");
@@ -125,7 +118,6 @@ document.addEventListener("click", (event) => {
 });
 }
 {
-// "Load more" appends the next goods; whoever steers by keyboard goes on at the first of them.
 let shown;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -138,7 +130,6 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 }
 {
-// A button in a password field shows what was typed; it is hidden again before the form is sent.
 function turn(button, shown) {
   document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
   button.setAttribute("aria-pressed", String(shown));
@@ -151,16 +142,14 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => event.target.querySelectorAll("[data-secret]").forEach((button) => turn(button, false)));
 }
 {
-// A link to WhatsApp that opens the phone's own share sheet where there is one.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-share]");
   if (!link || !navigator.share) return;
   event.preventDefault();
-  navigator.share({ title: link.dataset.title, url: link.dataset.share }).catch(() => {}); // closed without sharing
+  navigator.share({ title: link.dataset.title, url: link.dataset.share }).catch(() => {});
 });
 }
 {
-// Minus and plus beside a typed figure; a change is sent when the form asks for it with data-autosubmit.
 function limits(input) {
   const value = Number(input.value);
   const [down, up] = input.closest(".step").querySelectorAll("button");
@@ -185,7 +174,6 @@ document.querySelectorAll(".step input").forEach(limits);
 document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.(".step input").forEach(limits));
 }
 {
-// Fills what a cached page may not carry: the counts of basket and notices, the CSRF token of its forms, waiting messages.
 const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
 
 function show(visitor) {
@@ -211,7 +199,7 @@ function refresh() {
   fetch(source, { headers: { Accept: "application/json" }, credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.json() : null))
     .then((visitor) => visitor && show(visitor))
-    .catch(() => {}); // offline: every link works without the count
+    .catch(() => {});
 }
 
 refresh();
@@ -219,11 +207,10 @@ addEventListener("pageshow", (event) => event.persisted && refresh());
 document.addEventListener("visitor:changed", refresh);
 }
 {
-// Favourites and what was looked at: on this device for guests, joined into the account of whoever logs in.
 const home = document.querySelector("script[data-wishes]")?.dataset.wishes;
 const viewed = Number(document.querySelector("[data-viewed]")?.dataset.viewed) || 0;
 const NOTHING = { kept: [], seen: [], joined: false };
-let account = null; // the favourites of the account, once it is known that there is one
+let account = null;
 let met = false;
 
 function device() {
@@ -239,7 +226,7 @@ function put(change) {
     localStorage.setItem("wishes", JSON.stringify({ ...device(), ...change }));
     return true;
   } catch {
-    return false; // a browser that keeps nothing
+    return false;
   }
 }
 
@@ -270,11 +257,11 @@ for (const heart of document.querySelectorAll("form[data-heart]"))
       event.preventDefault();
       post(heart.action, { keep: Number(keep) })
         .then(() => ((account = toggled(account, id, keep)), told(heart, keep)))
-        .catch(() => ((heart.elements.keep.value = Number(keep)), heart.submit())); // the page says what is wrong
+        .catch(() => ((heart.elements.keep.value = Number(keep)), heart.submit()));
     } else if (put({ kept: toggled(device().kept, id, keep) })) {
       event.preventDefault();
       told(heart, keep);
-    } // else the form asks to log in
+    }
   });
 
 function join() {
@@ -287,7 +274,7 @@ function join() {
       if (kept.length && document.querySelector("[data-favourites]")) location.reload();
       show();
     })
-    .catch(() => {}); // the next page tries again
+    .catch(() => {});
 }
 
 function row() {
@@ -304,7 +291,6 @@ function row() {
 
 document.addEventListener("visitor:known", ({ detail }) => {
   account = detail.signed_in ? detail.favourites : null;
-  // What came from an account leaves the device with it.
   if (!detail.signed_in && device().joined) put(NOTHING);
   if (viewed) put({ seen: toggled(device().seen, viewed, true).slice(0, 20) });
   show();
