@@ -76,7 +76,10 @@ function row() {
   const load = () =>
     fetch(`${place.dataset.seen}?ids=${ids}`)
       .then((answer) => (answer.ok ? answer.text() : ""))
-      .then((goods) => (place.innerHTML = goods))
+      .then((goods) => {
+        place.innerHTML = goods;
+        for (const form of document.querySelectorAll("form[data-forget]")) form.hidden = !goods.trim();
+      })
       .catch(() => {});
   new IntersectionObserver(([near], watch) => near.isIntersecting && (watch.disconnect(), load()), { rootMargin: "600px" }).observe(place);
 }

@@ -7,6 +7,7 @@ class WaitForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Email"),
+        max_length=254,
         help_text=_("One mail when it is back, nothing else."),
         error_messages={"invalid": _("Incomplete email, e.g. name@example.id")},
         widget=forms.EmailInput({"autocomplete": "email"}),

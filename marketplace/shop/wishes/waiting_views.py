@@ -5,7 +5,6 @@ from typing import Any, cast
 from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -106,7 +105,7 @@ def _about(product: Any) -> dict[str, Any]:
         "name": name,
         "trail": [(name, product.get_absolute_url()), (_("Tell me when it is back"), "")],
         "is_back": visibility.may_be_sold(product) and (product.free or 0) > 0,
-        "favourites_url": reverse("wishes:index"),
+        "pk": product.pk,
     }
 
 
