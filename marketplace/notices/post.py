@@ -61,8 +61,9 @@ def queue(
 ) -> None:
     """Write one mail per `key` into the caller's transaction; a second call with the same key changes nothing.
 
-    `url` is the whole address of the button, `stop` that of the page that ends such mails. Nothing is written for an address that is none: that is logged, since no
-    try would ever succeed. Raises RuntimeError outside a transaction: a mail must not outlive a rollback.
+    `url` is the whole address of the button, `stop` that of the page that ends such mails. Nothing is written for an
+    address that is none: that is logged, since no try would ever succeed. Raises RuntimeError outside a transaction: a
+    mail must not outlive a rollback.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{message} must be queued in the transaction of what it tells")

@@ -94,7 +94,9 @@ def test_full_favourites_say_so_and_keep_what_they_have(shopper, person, monkeyp
     refused = keep(shopper, more)
     assert (refused.status_code, refused.json()["said"]) == (409, "Favorit Anda penuh. Hapus satu dulu.")
     assert join(shopper, favourites=f"{more.pk}").json()["favourites"] == [kept[1].pk, kept[0].pk]
-    assert "Favorit Anda penuh" in words(shopper.post(reverse("wishes:keep", args=[more.pk]), headers=ORIGIN, follow=True))
+    assert "Favorit Anda penuh" in words(
+        shopper.post(reverse("wishes:keep", args=[more.pk]), headers=ORIGIN, follow=True)
+    )
 
 
 def test_what_a_device_kept_joins_the_account_once_however_often_it_is_sent(shopper, person):

@@ -7,65 +7,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0032_category_exclude_from_menu_category_long_description'),
+        ("catalogue", "0032_category_exclude_from_menu_category_long_description"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Favourite',
+            name="Favourite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.product"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Favourite',
-                'verbose_name_plural': 'Favourites',
-                'ordering': ['-at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['user', '-at', '-id'], name='favourite_latest')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'product'), name='favourite_once')],
+                "verbose_name": "Favourite",
+                "verbose_name_plural": "Favourites",
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "-at", "-id"], name="favourite_latest")],
+                "constraints": [models.UniqueConstraint(fields=("user", "product"), name="favourite_once")],
             },
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.product"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Recently seen',
-                'verbose_name_plural': 'Recently seen',
-                'ordering': ['-at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['user', '-at', '-id'], name='seen_latest')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'product'), name='seen_once')],
+                "verbose_name": "Recently seen",
+                "verbose_name_plural": "Recently seen",
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "-at", "-id"], name="seen_latest")],
+                "constraints": [models.UniqueConstraint(fields=("user", "product"), name="seen_once")],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(default='id', max_length=5)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(default="id", max_length=5)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.product"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Waiting for a product',
-                'verbose_name_plural': 'Waiting for products',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('email', ''), _negated=True), fields=['email'], name='waiting_of_address')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', True), ('email', ''), _connector='XOR'), name='waiting_is_an_account_or_an_address'), models.UniqueConstraint(fields=('product', 'user'), name='waiting_account_once'), models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('product', 'email'), name='waiting_address_once')],
+                "verbose_name": "Waiting for a product",
+                "verbose_name_plural": "Waiting for products",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("email", ""), _negated=True), fields=["email"], name="waiting_of_address"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("user__isnull", True), ("email", ""), _connector="XOR"),
+                        name="waiting_is_an_account_or_an_address",
+                    ),
+                    models.UniqueConstraint(fields=("product", "user"), name="waiting_account_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=("product", "email"),
+                        name="waiting_address_once",
+                    ),
+                ],
             },
         ),
     ]
