@@ -35,6 +35,7 @@ urlpatterns = [
         path("checkout/", include("marketplace.shop.checkout.urls")),
         path("pesanan/", include("marketplace.shop.order.urls")),
         path("ulasan/", include("marketplace.shop.reviews.urls")),
+        path("favorit/", include("marketplace.shop.wishes.urls")),
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),

@@ -2,10 +2,13 @@
 
 from celery import shared_task
 from django.core.management import call_command
+from django.db import transaction
 
 from marketplace.freshness import pruning
+from marketplace.notices import wishes
 from marketplace.shop.checkout import collection, repayment
 from marketplace.shop.order import fulfilment
+from marketplace.shop.wishes import waiting
 from tasks.alone import alone
 
 
@@ -57,3 +60,11 @@ def follow_deadlines() -> None:
 def forget_changes() -> None:
     """What told the public pages that they are out of date."""
     pruning.prune()
+
+
+@shared_task(name="tasks.tell_waiting")
+def tell_waiting() -> None:
+    """Goods that came back without an event, as when a shop's holiday ends; a batch each, the rest in the next round."""
+    for product_id in waiting.products_back():
+        with transaction.atomic():
+            wishes.tell_waiting(product_id)

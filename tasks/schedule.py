@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "poll payments": every("tasks.poll_payments", 30),
     "collect fees": every("tasks.collect_fees", 60),
     "follow deadlines": every("tasks.follow_deadlines", 60),
+    "tell who waits for goods": every("tasks.tell_waiting", 300),
     "publish scheduled pages": every("tasks.publish_scheduled_pages", 60),
     "forget old changes": every("tasks.forget_changes", 3600),
     "forget old sessions": {"task": "tasks.forget_sessions", "schedule": crontab(hour=3, minute=20)},

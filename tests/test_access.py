@@ -25,6 +25,8 @@ from marketplace.payments.models import TransferProof
 from marketplace.shop.complaints import handling
 from marketplace.shop.conversations import reporting, talking
 from marketplace.shop.order import fulfilment
+from marketplace.shop.wishes import waiting
+from marketplace.shop.wishes.models import Waiting
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
 from tests.factories import (
@@ -82,6 +84,8 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(["catalogue:arrival", "catalogue:arrival-line", "catalogue:arrival-choice"], NOBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
+    **{f"wishes:{name}": EVERYBODY for name in ("index", "cards", "seen", "wait", "noted", "stop")},
+    **{f"wishes:{name}": PERSONS for name in ("keep", "join", "tidy", "forget", "leave")},
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
     **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
@@ -271,6 +275,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "reviews:report": {"pk": review.pk},
         **{f"console:review{name}": {"pk": review.pk} for name in ("", "-dismiss", "-answer")},
         "console:review-move": {"pk": review.pk, "act": "hide"},
+        "wishes": {"pk": product.pk, "key": waiting.key(Waiting(email="siti@contoh.id"))},
         "notices": {"pk": notice.pk, "slug": shop.slug},
         "console:vendor": {"pk": shop.pk},
         "console:vendor-move": {"pk": shop.pk, "act": "submit"},

@@ -12,6 +12,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "basket": ("basket:summary",),
     "orders": ("orders:list",),
     "account": ("account", "account_login"),
+    "favourites": ("wishes:index",),
     "login": ("account_login",),
     "visitor": ("visitor",),
     "shops": ("storefront:index",),

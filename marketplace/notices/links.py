@@ -65,6 +65,11 @@ def product_path(listing: Listing, language: str) -> str:
     return _path("catalogue:detail", language, listing.product.slug, listing.product_id)
 
 
+def stop_waiting_page(key: str, language: str) -> str:
+    """Where the reader of a mail about goods that are back ends such mails."""
+    return whole(_path("wishes:stop", language, key))
+
+
 def payment_desk_path(payment: Payment | None) -> str:
     """Where staff look at a payment; without one, at all transfers."""
     return reverse("console:order", args=[payment.order.number]) if payment else reverse("console:transfers")

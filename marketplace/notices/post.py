@@ -57,18 +57,20 @@ def queue(
     *,
     name: str = "",
     url: str = "",
+    stop: str = "",
 ) -> None:
     """Write one mail per `key` into the caller's transaction; a second call with the same key changes nothing.
 
-    `url` is the whole address of the button. Nothing is written for an address that is none: that is logged, since no
-    try would ever succeed. Raises RuntimeError outside a transaction: a mail must not outlive a rollback.
+    `url` is the whole address of the button, `stop` that of the page that ends such mails. Nothing is written for an
+    address that is none: that is logged, since no try would ever succeed. Raises RuntimeError outside a transaction: a
+    mail must not outlive a rollback.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{message} must be queued in the transaction of what it tells")
     if not _is_address(recipient):
         logger.error("No mail %s: %r is no address", key, recipient)
         return
-    mail = compose(message, language, values, lines, name=name, url=url)
+    mail = compose(message, language, values, lines, name=name, url=url, stop=stop)
     row = Mail(
         key=key,
         message=message.code,
@@ -89,6 +91,7 @@ def compose(
     *,
     name: str = "",
     url: str = "",
+    stop: str = "",
 ) -> Composed:
     """The mail as it would be sent. Raises `wording.Broken` when a value is missing."""
     words = rendering.render(message, language, values)
@@ -100,6 +103,7 @@ def compose(
             "receipt": lines,
             "button": message.button,
             "url": url,
+            "stop": stop,
             "site_name": settings.SITE_NAME,
             "site_url": settings.SITE_URL,
             "plut": identity.operator(),

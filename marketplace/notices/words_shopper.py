@@ -323,4 +323,16 @@ SHOPPER: dict[str, Entry] = {
         ("{shop} membalas ulasan Anda tentang {product}", "{answer}"),
         ("{shop} has replied to your review of {product}", "{answer}"),
     ),
+    "product.back": (
+        _("See product"),
+        "product shop",
+        (
+            "{product} ada lagi",
+            "{product} dari {shop} bisa dipesan lagi. Jumlahnya mungkin terbatas dan tidak kami simpankan untuk Anda.",
+        ),
+        (
+            "{product} is back",
+            "{product} from {shop} can be ordered again. There may be few, and we do not keep one for you.",
+        ),
+    ),
 }

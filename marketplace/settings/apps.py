@@ -19,6 +19,7 @@ OWN_APPS = [
     "vendors.portal",
     "vendors.storefront",
     "marketplace.shop.reviews",
+    "marketplace.shop.wishes",
     "cms",
 ]
 

@@ -16,6 +16,7 @@ function show(visitor) {
   const box = document.createElement("template");
   box.innerHTML = visitor.toasts;
   document.getElementById("toasts")?.append(...box.content.querySelectorAll(".toast"));
+  document.dispatchEvent(new CustomEvent("visitor:known", { detail: visitor }));
 }
 
 function refresh() {

@@ -4,11 +4,14 @@
 in another order do not wait for each other in a circle.
 """
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 
+from django.db import transaction
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from marketplace.events import outbox
 from marketplace.shop.partner.models import StockRecord
 
 ALLOCATED = Coalesce(F("num_allocated"), 0)
@@ -46,13 +49,18 @@ def reserve(wanted: Mapping[int, int]) -> None:
 
 
 def release(wanted: Mapping[int, int]) -> None:
-    """Give promised pieces back to the shelf. Raises LookupError when more would come back than was promised."""
+    """Give promised pieces back to the shelf. Raises LookupError when more would come back than was promised.
+
+    Sold-out goods that can be had again are told in the caller's transaction, which holds the lock.
+    """
     pieces = _pieces(wanted)
+    sold_out = [row for row in _sold_out(wanted) if wanted[row.pk] > 0]
     changed = StockRecord.objects.filter(pk__in=wanted, num_allocated__gte=pieces).update(
         num_allocated=F("num_allocated") - pieces
     )
     if changed != len(wanted):
         raise LookupError(f"stock to release was not reserved: {dict(wanted)}")
+    _tell_back(sold_out)
 
 
 def consume(wanted: Mapping[int, int]) -> None:
@@ -65,11 +73,25 @@ def consume(wanted: Mapping[int, int]) -> None:
         raise LookupError(f"stock to consume was not reserved: {dict(wanted)}")
 
 
+@transaction.atomic
 def set_count(stockrecord_id: int, count: int) -> None:
     """A shop counted its shelf. Raises BelowReserved when buyers have been promised more than `count` pieces."""
+    lock([stockrecord_id])
     record = StockRecord.objects.filter(pk=stockrecord_id)
+    sold_out = _sold_out([stockrecord_id])
     if not record.annotate(promised=ALLOCATED).filter(promised__lte=count).update(num_in_stock=count):
         raise BelowReserved(record.values_list(ALLOCATED, flat=True).get())
+    _tell_back([row for row in sold_out if count > (row.num_allocated or 0)])
+
+
+def _sold_out(ids: Iterable[int]) -> list[StockRecord]:
+    return list(StockRecord.objects.filter(pk__in=list(ids), num_in_stock__lte=ALLOCATED))
+
+
+def _tell_back(records: list[StockRecord]) -> None:
+    """Write down for each product that it can be had again. It may happen often: every time is an event of its own."""
+    for row in records:
+        outbox.record("stock.back", key=f"stock.back:{row.product_id}:{uuid.uuid4().hex}", product_id=row.product_id)
 
 
 def _pieces(wanted: Mapping[int, int]) -> Case:

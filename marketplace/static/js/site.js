@@ -1,11 +1,10 @@
 {
-// The regency a shopper chose on the home page stays on this device; its goods are fetched when the page opens again.
 const area = document.querySelector("select[data-area]");
 const kept = () => {
   try {
     return localStorage.getItem("area");
   } catch {
-    return null; // a browser that keeps nothing
+    return null;
   }
 };
 
@@ -14,14 +13,13 @@ if (area) {
   area.addEventListener("change", () => {
     try {
       localStorage.setItem("area", area.value);
-    } catch {} // the goods are shown all the same
+    } catch {}
   });
   const again = () => choose(kept()) && area.value && area.dispatchEvent(new Event("change", { bubbles: true }));
   addEventListener("load", again);
 }
 }
 {
-// Shipping to the district that this device remembers; the page itself is alike for everybody.
 const arrival = document.querySelector("[data-arrival]");
 
 function tell(district) {
@@ -32,7 +30,7 @@ function tell(district) {
       arrival.innerHTML = text;
       window.htmx?.process(arrival);
     })
-    .catch(() => {}); // offline: the line says the least cost
+    .catch(() => {});
 }
 
 const remembered = document.cookie.match(/(?:^|; )district=([\d.]{8})/);
@@ -45,20 +43,18 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 }
 {
-// A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
 let waiting;
 
 document.addEventListener("change", (event) => {
   const asked = event.target.closest?.("[data-autosubmit]");
   const form = event.target.form;
   if (!asked || !form) return;
-  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return; // several filters, then one press
+  if (asked.dataset.autosubmit === "desk" && !matchMedia("(min-width: 64rem)").matches) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => form.requestSubmit(), event.target.type === "number" ? 500 : 0);
 });
 }
 {
-// A pressed button says what it is doing, keeps its width and cannot be pressed twice.
 const words = new WeakMap();
 
 function rest(form) {
@@ -95,7 +91,6 @@ for (const name of ["htmx:afterRequest", "htmx:sendError"]) {
 }
 }
 {
-// A button that copies data-copy and says so for two seconds.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
@@ -108,7 +103,6 @@ document.addEventListener("click", async (event) => {
 });
 }
 {
-// data-dialog="id" opens that <dialog>; without JavaScript the same link leads to a page that asks. Toasts close here too.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-dialog]");
   const box = opener && document.getElementById(opener.dataset.dialog);
@@ -131,12 +125,10 @@ const shelf = document.getElementById("toasts");
 if (shelf) new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.matches?.(".toast") && fade(node)))).observe(shelf, { childList: true });
 }
 {
-// After a refused form the reader starts at the summary of what to mend.
 document.querySelector("[data-errors]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
 }
 {
-// Photos are swiped; a thumbnail brings its own, and a tap opens it large. Without JavaScript links do the same.
 const track = document.querySelector("[data-gallery]");
 const thumbs = [...document.querySelectorAll(".thumbs a")];
 
@@ -169,7 +161,6 @@ document.addEventListener("click", (event) => {
 });
 }
 {
-// "Load more" appends the next goods; whoever steers by keyboard goes on at the first of them.
 let shown;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -182,11 +173,9 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 }
 {
-// Registers the worker that keeps the last pages; on the offline page, names them.
 if ("serviceWorker" in navigator && document.querySelector("link[rel=manifest]")) {
   const known = navigator.serviceWorker.controller;
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
-  // The very first page was fetched before there was a worker to keep it.
   if (!known) navigator.serviceWorker.ready.then(({ active }) => active.postMessage(location.href));
 }
 
@@ -215,7 +204,6 @@ if (list && "caches" in window) seen(list);
 if (list) addEventListener("online", () => location.reload());
 }
 {
-// A button in a password field shows what was typed; it is hidden again before the form is sent.
 function turn(button, shown) {
   document.getElementById(button.getAttribute("aria-controls")).type = shown ? "text" : "password";
   button.setAttribute("aria-pressed", String(shown));
@@ -228,16 +216,14 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => event.target.querySelectorAll("[data-secret]").forEach((button) => turn(button, false)));
 }
 {
-// A link to WhatsApp that opens the phone's own share sheet where there is one.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-share]");
   if (!link || !navigator.share) return;
   event.preventDefault();
-  navigator.share({ title: link.dataset.title, url: link.dataset.share }).catch(() => {}); // closed without sharing
+  navigator.share({ title: link.dataset.title, url: link.dataset.share }).catch(() => {});
 });
 }
 {
-// Minus and plus beside a typed figure; a change is sent when the form asks for it with data-autosubmit.
 function limits(input) {
   const value = Number(input.value);
   const [down, up] = input.closest(".step").querySelectorAll("button");
@@ -262,13 +248,11 @@ document.querySelectorAll(".step input").forEach(limits);
 document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.(".step input").forEach(limits));
 }
 {
-// What asks again and again rests while nobody looks.
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden && event.target.closest("[data-when-visible]")) event.preventDefault();
 });
 }
 {
-// Fills what a cached page may not carry: the counts of basket and notices, the CSRF token of its forms, waiting messages.
 const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
 
 function show(visitor) {
@@ -286,6 +270,7 @@ function show(visitor) {
   const box = document.createElement("template");
   box.innerHTML = visitor.toasts;
   document.getElementById("toasts")?.append(...box.content.querySelectorAll(".toast"));
+  document.dispatchEvent(new CustomEvent("visitor:known", { detail: visitor }));
 }
 
 function refresh() {
@@ -293,10 +278,149 @@ function refresh() {
   fetch(source, { headers: { Accept: "application/json" }, credentials: "same-origin" })
     .then((answer) => (answer.ok ? answer.json() : null))
     .then((visitor) => visitor && show(visitor))
-    .catch(() => {}); // offline: every link works without the count
+    .catch(() => {});
 }
 
 refresh();
 addEventListener("pageshow", (event) => event.persisted && refresh());
 document.addEventListener("visitor:changed", refresh);
+}
+{
+const home = document.querySelector("script[data-wishes]")?.dataset.wishes;
+const viewed = Number(document.querySelector("[data-viewed]")?.dataset.viewed) || 0;
+const NOTHING = { kept: [], seen: [], joined: false };
+let account = null;
+let met = false;
+
+function device() {
+  try {
+    return { ...NOTHING, ...JSON.parse(localStorage.getItem("wishes")) };
+  } catch {
+    return NOTHING;
+  }
+}
+
+function put(change) {
+  try {
+    localStorage.setItem("wishes", JSON.stringify({ ...device(), ...change }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const without = (ids, id) => ids.filter((one) => one !== id);
+const toggled = (ids, id, keep) => (keep ? [id, ...without(ids, id)].slice(0, 60) : without(ids, id));
+
+function post(url, fields) {
+  const how = { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" } };
+  return fetch(url, how).then((answer) => (answer.ok && !answer.redirected ? answer.json() : Promise.reject(answer)));
+}
+
+function show() {
+  const kept = account ?? device().kept;
+  for (const heart of document.querySelectorAll("form[data-heart]"))
+    heart.querySelector("button").ariaPressed = String(kept.includes(Number(heart.dataset.heart)));
+}
+
+function told(heart, keep) {
+  show();
+  if (keep) document.getElementById("toasts")?.replaceChildren(heart.querySelector("template").content.cloneNode(true));
+}
+
+for (const heart of document.querySelectorAll("form[data-heart]"))
+  heart.addEventListener("submit", (event) => {
+    const id = Number(heart.dataset.heart);
+    const keep = heart.querySelector("button").ariaPressed !== "true";
+    if (account) {
+      event.preventDefault();
+      post(heart.action, { keep: Number(keep) })
+        .then(() => ((account = toggled(account, id, keep)), told(heart, keep)))
+        .catch(() => ((heart.elements.keep.value = Number(keep)), heart.submit()));
+    } else if (put({ kept: toggled(device().kept, id, keep) })) {
+      event.preventDefault();
+      told(heart, keep);
+    }
+  });
+
+function join() {
+  const { kept, seen, joined } = device();
+  if (!kept.length && joined && !viewed) return;
+  post(`${home}gabung/`, { favourites: kept, seen: joined ? viewed || "" : seen })
+    .then((now) => {
+      account = now.favourites;
+      put({ kept: [], seen: now.seen, joined: true });
+      if (kept.length && document.querySelector("[data-favourites]")) location.reload();
+      show();
+    })
+    .catch(() => {});
+}
+
+function row() {
+  const place = document.querySelector("[data-seen]");
+  const ids = without(device().seen, viewed).slice(0, 8);
+  if (!place || !ids.length) return;
+  const load = () =>
+    fetch(`${place.dataset.seen}?ids=${ids}`)
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .then((goods) => {
+        place.innerHTML = goods;
+        for (const form of document.querySelectorAll("form[data-forget]")) form.hidden = !goods.trim();
+      })
+      .catch(() => {});
+  new IntersectionObserver(([near], watch) => near.isIntersecting && (watch.disconnect(), load()), { rootMargin: "600px" }).observe(place);
+}
+
+document.addEventListener("visitor:known", ({ detail }) => {
+  account = detail.signed_in ? detail.favourites : null;
+  if (!detail.signed_in && device().joined) put(NOTHING);
+  if (viewed) put({ seen: toggled(device().seen, viewed, true).slice(0, 20) });
+  show();
+  if (met) return;
+  met = true;
+  if (account) join();
+  row();
+});
+
+const list = document.querySelector("[data-kept]");
+const state = (...names) => {
+  for (const part of list.querySelectorAll("[data-when]")) part.hidden = !names.includes(part.dataset.when);
+};
+const shown = () => [...list.querySelectorAll("[data-pk]")].map((one) => Number(one.dataset.pk));
+
+function settle() {
+  const kept = device().kept;
+  if (!kept.length) state("none");
+  else if (kept.length > shown().length) state("some", "gone");
+  else state("some");
+}
+
+function open() {
+  const kept = device().kept;
+  const parts = Array.from({ length: Math.ceil(kept.length / 20) }, (_, n) => kept.slice(n * 20, n * 20 + 20));
+  Promise.all(parts.map((ids) => fetch(`${list.dataset.kept}?ids=${ids}`).then((answer) => (answer.ok ? answer.text() : Promise.reject()))))
+    .then((pieces) => {
+      list.querySelector("[data-goods]").innerHTML = pieces.join("");
+      settle();
+    })
+    .catch(() => state("lost"));
+}
+
+if (list) {
+  list.addEventListener("submit", (event) => {
+    const id = Number(event.target.dataset.unheart);
+    if (!id) return;
+    event.preventDefault();
+    put({ kept: without(device().kept, id) });
+    const next = event.target.closest("[data-pk]").nextElementSibling ?? event.target.closest("[data-pk]").previousElementSibling;
+    event.target.closest("[data-pk]").remove();
+    settle();
+    (next?.querySelector("[data-unheart] button") ?? list.querySelector("[data-when=none] a"))?.focus();
+  });
+  list.querySelector("[data-tidy]").addEventListener("click", () => (put({ kept: shown() }), settle()));
+  open();
+}
+
+show();
+document.querySelector("form[data-forget]")?.addEventListener("submit", () => put({ seen: [] }));
 }
