@@ -1,0 +1,42 @@
+"""What a person agreed to and when: written at sign-up and with every order, never changed, kept as the proof of it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from marketplace.accounts.models import Consent, User
+
+Document = Consent.Document
+
+
+def version(document: str) -> str:
+    """The version of a document that is in force."""
+    return settings.TERMS_VERSION
+
+
+def at_sign_up(user: User) -> None:
+    """The new account agreed to terms and privacy policy; saying so twice is once."""
+    _write(timezone.now(), (Document.TERMS, Document.PRIVACY), user=user)
+
+
+def with_order(number: str, user: User | None, at: datetime) -> None:
+    """Whoever placed this order agreed to the terms; a guest's consent is found by the number."""
+    _write(at, (Document.TERMS,), user=user, order_number=number)
+
+
+def of(user: User) -> QuerySet[Consent]:
+    """A person's consents, the latest first."""
+    return user.consents.order_by("-at", "-pk")
+
+
+def join(number: str, user: User) -> None:
+    """A guest's order joined an account: so does the consent given with it."""
+    Consent.objects.filter(order_number=number, user=None).update(user=user)
+
+
+def _write(at: datetime, documents: tuple[Document, ...], **whose: Any) -> None:
+    rows = [Consent(document=one, version=version(one), at=at, **whose) for one in documents]
+    Consent.objects.bulk_create(rows, ignore_conflicts=True)
