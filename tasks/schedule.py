@@ -19,5 +19,6 @@ app.conf.beat_schedule = {
     "follow deadlines": every("tasks.follow_deadlines", 60),
     "publish scheduled pages": every("tasks.publish_scheduled_pages", 60),
     "freshen figures": every("tasks.freshen_figures", 3600),
+    "forget people who left": {"task": "tasks.forget_people", "schedule": crontab(hour=3, minute=40)},
     "forget old sessions": {"task": "tasks.forget_sessions", "schedule": crontab(hour=3, minute=20)},
 }

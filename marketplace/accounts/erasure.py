@@ -9,7 +9,6 @@ from marketplace.accounts import desks, mails, personal
 from marketplace.accounts.models import User
 from marketplace.notices.models import Mail
 
-NOBODY = "@deleted.invalid"
 # These tell the old address a last time; their rows go once they are sent.
 LAST_WORDS = ("account.account_deleted", "account.deletion_code")
 
@@ -22,13 +21,8 @@ class Refused(Exception):
         super().__init__(" ".join(reasons))
 
 
-def address_of(user: User) -> str:
-    """The address that stands where a deleted person's was: nobody can have it."""
-    return f"deleted-{user.pk}{NOBODY}"
-
-
 def is_erased(user: User) -> bool:
-    return user.email == address_of(user)
+    return user.email == personal.nobodys_address(user)
 
 
 def obstacles(user: User) -> list[str]:
@@ -78,7 +72,7 @@ def _empty(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     person.data_files.all().delete()
-    person.email = address_of(person)
+    person.email = personal.nobodys_address(person)
     person.full_name = person.first_name = person.last_name = ""
     person.is_active = False
     person.last_login = None

@@ -46,6 +46,11 @@ def register(name: str, export: Callable[[User], Rows], erase: Callable[[User], 
     _parts[name] = Part(name, export, erase, **more)
 
 
+def nobodys_address(user: User) -> str:
+    """The e-mail that stands where a deleted person's was: nobody can have it (RFC 2606)."""
+    return f"deleted-{user.pk}@deleted.invalid"
+
+
 def parts() -> list[Part]:
     """Every part, the orders last: others find their rows by them."""
     return sorted(_parts.values(), key=lambda part: part.name == "orders")

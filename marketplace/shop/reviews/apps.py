@@ -6,3 +6,8 @@ class ReviewsConfig(AppConfig):
     name = "marketplace.shop.reviews"
     label = "shop_reviews"
     verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        from marketplace.shop.reviews import own_data
+
+        own_data.register()
