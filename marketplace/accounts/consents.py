@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketplace.accounts.models import Consent, User
+from marketplace.front import places
 
 Document = Consent.Document
 
@@ -37,6 +38,11 @@ def join(number: str, user: User) -> None:
     Consent.objects.filter(order_number=number, user=None).update(user=user)
 
 
+def _is_shown(document: str) -> bool:
+    """Nobody agrees to what cannot be read: without its page the forms do not ask."""
+    return bool(places.address(document))
+
+
 def _write(at: datetime, documents: tuple[Document, ...], **whose: Any) -> None:
-    rows = [Consent(document=one, version=version(one), at=at, **whose) for one in documents]
+    rows = [Consent(document=one, version=version(one), at=at, **whose) for one in documents if _is_shown(one)]
     Consent.objects.bulk_create(rows, ignore_conflicts=True)

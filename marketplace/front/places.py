@@ -17,6 +17,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),
+    "favourites": ("wishes:list", "wishes:index", "wishes:mine"),
+    "conversations": ("conversations:list",),
     "portal_home": ("portal:home",),
     "portal_orders": ("portal:orders",),
     "portal_products": ("portal:products",),

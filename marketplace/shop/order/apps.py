@@ -6,6 +6,8 @@ class OrderConfig(OscarOrderConfig):
 
     def ready(self) -> None:
         super().ready()
-        from marketplace.shop.order import own_data
+        from marketplace.accounts import hub
+        from marketplace.shop.order import latest, own_data
 
         own_data.register()
+        hub.register("orders/latest.html", latest.of)

@@ -8,6 +8,8 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        from marketplace.shop.reviews import own_data
+        from marketplace.accounts import hub
+        from marketplace.shop.reviews import own_data, waiting
 
         own_data.register()
+        hub.register("reviews/waiting.html", waiting.of)
