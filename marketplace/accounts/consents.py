@@ -1,5 +1,6 @@
 """What a person agreed to and when: written at sign-up and with every order, never changed, kept as the proof of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,24 @@ from marketplace.front import places
 Document = Consent.Document
 
 
-def version(document: str) -> str:
-    """The version of a document that is in force."""
+Source = Callable[[str], str]
+
+
+def _from_settings(document: str) -> str:
     return settings.TERMS_VERSION
+
+
+_source: list[Source] = [_from_settings]
+
+
+def version_from(source: Source) -> None:
+    """Ask this for the version of `terms` and `privacy` in force; called in `AppConfig.ready` by who keeps the pages."""
+    _source[:] = [source]
+
+
+def version(document: str) -> str:
+    """The version of a document that is in force; empty while there is none."""
+    return _source[0](document)
 
 
 def at_sign_up(user: User) -> None:
@@ -44,5 +60,6 @@ def _is_shown(document: str) -> bool:
 
 
 def _write(at: datetime, documents: tuple[Document, ...], **whose: Any) -> None:
-    rows = [Consent(document=one, version=version(one), at=at, **whose) for one in documents if _is_shown(one)]
+    in_force = [(one, version(one)) for one in documents if _is_shown(one)]
+    rows = [Consent(document=one, version=which, at=at, **whose) for one, which in in_force if which]
     Consent.objects.bulk_create(rows, ignore_conflicts=True)

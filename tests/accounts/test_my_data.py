@@ -78,6 +78,14 @@ def test_nobody_agrees_to_a_page_that_does_not_exist(siti, monkeypatch):
     assert not Consent.objects.exists()
 
 
+def test_the_keeper_of_the_pages_tells_the_version(readable, siti, monkeypatch):
+    from marketplace.accounts import consents
+
+    monkeypatch.setattr(consents, "_source", [{"terms": "2026-11-24.r12", "privacy": ""}.get])
+    consents.at_sign_up(siti)
+    assert list(Consent.objects.values_list("document", "version")) == [("terms", "2026-11-24.r12")]
+
+
 def test_the_consent_of_a_guest_joins_the_account_with_the_order(client, readable, siti):
     order = make_order(email="siti@contoh.id")
     relay.drain()
