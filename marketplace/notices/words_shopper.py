@@ -266,7 +266,7 @@ SHOPPER: dict[str, Entry] = {
     "data_file.ready": (
         _("Download my data"),
         "deadline",
-        ("Data Anda siap diunduh", "Berkasnya ada di halaman Data saya sampai {deadline}, lalu kami hapus."),
+        ("Data Anda siap diunduh", "File ada di halaman Data saya sampai {deadline}, lalu kami hapus."),
         ("Your data is ready to download", "The file is on the page My data until {deadline}, then we delete it."),
     ),
     "review.published": (
