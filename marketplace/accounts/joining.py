@@ -6,7 +6,7 @@ Whether the address has an account already shows nowhere: both ways lead to the 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from marketplace.accounts import consents
@@ -24,12 +24,24 @@ def start(request: HttpRequest, email: str, name: str, language: str) -> None:
     """
     if not ratelimit.consume(request, action="request_login_code", key=email.lower()):
         raise TooOften
-    user = User.objects.filter(email__iexact=email).first() or _make(email, name, language)
+    user = _with_address(email) or _make(email, name, language)
     LoginCodeVerificationProcess.initiate(request=request, user=user if user.is_active else None, email=user.email)
 
 
-@transaction.atomic
+def _with_address(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
+
+
 def _make(email: str, name: str, language: str) -> User:
+    """A new account; of two taps at once the second finds what the first made."""
+    try:
+        return _write(email, name, language)
+    except IntegrityError:
+        return User.objects.get(email__iexact=email)
+
+
+@transaction.atomic
+def _write(email: str, name: str, language: str) -> User:
     user = User.objects.create_user(email, None, full_name=name, language=language)
     EmailAddress.objects.create(user=user, email=user.email.lower(), primary=True, verified=False)
     consents.at_sign_up(user)

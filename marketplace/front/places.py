@@ -17,7 +17,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),
-    "favourites": ("wishes:list", "wishes:index", "wishes:mine"),
+    "favourites": ("wishes:index",),
     "conversations": ("conversations:list",),
     "portal_home": ("portal:home",),
     "portal_orders": ("portal:orders",),
