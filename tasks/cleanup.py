@@ -4,6 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.db import transaction
 
+from marketplace.accounts import erasure, takeout
 from marketplace.freshness import pruning
 from marketplace.notices import wishes
 from marketplace.shop.checkout import collection, repayment
@@ -20,6 +21,13 @@ def publish_scheduled_pages() -> None:
 @shared_task(name="tasks.forget_sessions")
 def forget_sessions() -> None:
     call_command("clearsessions")
+
+
+@shared_task(name="tasks.forget_people")
+def forget_people() -> None:
+    """Downloads of one's data after their day, and the last mails to those who deleted their account."""
+    takeout.sweep()
+    erasure.forget_last_words()
 
 
 @shared_task(name="tasks.expire_orders")

@@ -20,5 +20,6 @@ app.conf.beat_schedule = {
     "tell who waits for goods": every("tasks.tell_waiting", 300),
     "publish scheduled pages": every("tasks.publish_scheduled_pages", 60),
     "forget old changes": every("tasks.forget_changes", 3600),
+    "forget people who left": {"task": "tasks.forget_people", "schedule": crontab(hour=3, minute=40)},
     "forget old sessions": {"task": "tasks.forget_sessions", "schedule": crontab(hour=3, minute=20)},
 }

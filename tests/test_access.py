@@ -18,7 +18,7 @@ from PIL import Image
 
 from cms import slugs
 from marketplace import access
-from marketplace.accounts import roles
+from marketplace.accounts import roles, takeout
 from marketplace.events.models import Delivery, Event
 from marketplace.notices.models import Notice
 from marketplace.payments.models import TransferProof
@@ -89,7 +89,7 @@ DOORS: dict[str, set[str]] = {
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
     **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
-    **dict.fromkeys(["orders:detail", "orders:proof", "orders:again"], BUYER),
+    **dict.fromkeys(["orders:detail", "orders:proof", "orders:again", "orders:join"], BUYER),
     **dict.fromkeys(["checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
@@ -136,6 +136,9 @@ DOORS: dict[str, set[str]] = {
     "account_reauthenticate": PERSONS,
     "account": PERSONS,
     "account_language": PERSONS,
+    **dict.fromkeys(["account_data", "account_data_prepare", "account_delete"], PERSONS),
+    "account_data_download": BUYER,
+    "account_deleted": EVERYBODY,
     **dict.fromkeys(["account_addresses", "account_address_add"], PERSONS),
     **{f"account_address{name}": BUYER for name in ("", "_main", "_delete")},
     # It leads on to the login.
@@ -295,6 +298,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "permit": {"pk": permit.pk},
         "commission": {"pk": shop.commission_rules.get().pk},
         **{f"account_address{name}": {"pk": home.pk} for name in ("", "_main", "_delete")},
+        "account_data_download": {"pk": takeout.ask(town.people["shopper"]).pk},
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},

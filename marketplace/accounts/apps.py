@@ -10,6 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_confirmed
 
-        from marketplace.accounts import proof
+        from marketplace.accounts import own_data, proof
 
         email_confirmed.connect(proof.end_password_of_before, dispatch_uid="end_password_of_before")
+        own_data.register()

@@ -6,10 +6,12 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts import consents, fresh_code
 from marketplace.accounts.models import User
 
 
@@ -64,6 +66,7 @@ class SignupForm(allauth.SignupForm):
         user.full_name = self.cleaned_data["full_name"]
         user.language = request.LANGUAGE_CODE
         user.save(update_fields=["full_name", "language"])
+        consents.at_sign_up(user)
         super().custom_signup(request, user)
 
 
@@ -133,6 +136,40 @@ class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
         code.label = _("Verification code")
         code.widget = forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "12"})
         code.widget.is_required = True
+
+
+class PasswordForm(forms.Form):
+    """The password of whoever is logged in."""
+
+    password = forms.CharField(label=_("Password"), strip=False, widget=Secret({"autocomplete": "current-password"}))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise get_adapter().validation_error("incorrect_password")
+        return self.cleaned_data["password"]
+
+
+class CodeForm(forms.Form):
+    """The code that was mailed to whoever is logged in."""
+
+    code = forms.CharField(
+        label=_("Verification code"),
+        max_length=12,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_code(self) -> str:
+        if not fresh_code.fits(self.request, self.cleaned_data["code"]):
+            raise get_adapter().validation_error("incorrect_code")
+        return self.cleaned_data["code"]
 
 
 class LanguageForm(forms.Form):

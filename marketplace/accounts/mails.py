@@ -52,6 +52,21 @@ LETTERS: dict[str, Letter] = {
             _NOT_YOU,
         ),
     ),
+    "deletion_code": Letter(
+        _("{code} is your verification code"),
+        (
+            _("You want to delete your account. Type the code on that page; it works for 10 minutes."),
+            _("PLUT never asks for this code."),
+            _NOT_YOU,
+        ),
+    ),
+    "account_deleted": Letter(
+        _("Your account is deleted"),
+        (
+            _("Your name, email, addresses and phone number are gone. Order records stay without your name."),
+            _("Was it not you? Reply to this mail at once."),
+        ),
+    ),
     "unknown_account": Letter(
         _("This email has no account yet"),
         (_("Somebody wanted to log in with this email, but it has no account with us."), _NOT_YOU),
@@ -68,7 +83,7 @@ def queue(name: str, recipient: str, values: dict[str, Any]) -> None:
     context = {
         "subject": str(letter.subject).format(code=code),
         "paragraphs": [str(line) for line in letter.lines],
-        "name": user.get_full_name() if user else "",
+        "name": user.get_full_name() if user else values.get("name", ""),
         "button": letter.button,
         "url": values[letter.url] if letter.url else "",
         "site_name": settings.SITE_NAME,

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.customer.abstract_models import AbstractUser
 from phonenumber_field.modelfields import PhoneNumberField
@@ -45,3 +46,60 @@ class SavedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Consent(models.Model):
+    """One document in one version that somebody agreed to: at sign-up (no order number) or by placing an order."""
+
+    class Document(models.TextChoices):
+        TERMS = "terms", _("Terms")
+        PRIVACY = "privacy", _("Privacy policy")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
+    )
+    order_number = models.CharField(_("Order number"), max_length=128, blank=True)
+    document = models.CharField(_("Document"), max_length=10, choices=Document.choices)
+    version = models.CharField(_("Version"), max_length=20)
+    at = models.DateTimeField(_("When"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("Consent")
+        verbose_name_plural = _("Consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_number", "document"],
+                condition=~models.Q(order_number=""),
+                name="one_consent_per_order_and_document",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "document", "version"],
+                condition=models.Q(order_number=""),
+                name="one_consent_per_account_and_version",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(order_number="") | models.Q(user__isnull=False), name="consent_has_its_giver"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.version}"
+
+
+class DataFile(models.Model):
+    """A person's download of their own data. Its bytes stay in the row, so nothing is left on a disk when it goes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="data_files")
+    asked_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    content = models.BinaryField(default=bytes)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("Download of one's data")
+        verbose_name_plural = _("Downloads of one's data")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.asked_at:%Y-%m-%d}"

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from marketplace.accounts import address_views, views
+from marketplace.accounts import address_views, data_views, views
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("alamat/<number:pk>/", address_views.edit, name="account_address"),
     path("alamat/<number:pk>/utama/", address_views.make_main, name="account_address_main"),
     path("alamat/<number:pk>/hapus/", address_views.delete, name="account_address_delete"),
+    path("data/", data_views.page, name="account_data"),
+    path("data/siapkan/", data_views.prepare, name="account_data_prepare"),
+    path("data/unduh/<number:pk>/", data_views.download, name="account_data_download"),
+    path("data/hapus/", data_views.delete, name="account_delete"),
+    path("data/terhapus/", data_views.deleted, name="account_deleted"),
     path("login/", allauth.login, name="account_login"),
     path("login/kode/", allauth.request_login_code, name="account_request_login_code"),
     path("login/kode/isi/", allauth.confirm_login_code, name="account_confirm_login_code"),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace import access
-from marketplace.accounts import desks
+from marketplace.accounts import desks, hub
 from marketplace.accounts.forms import LanguageForm
 from marketplace.accounts.models import User
 from marketplace.front import toasts
@@ -24,6 +24,7 @@ from marketplace.front import toasts
 def account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     about = {
+        "blocks": hub.shown_to(user),
         "languages": settings.LANGUAGES,
         "shops": [member.vendor for member in user.memberships.select_related("vendor").order_by("pk")],
         "works_for_plut": desks.works_for_plut(user),

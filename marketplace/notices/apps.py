@@ -6,3 +6,8 @@ class NoticesConfig(AppConfig):
     name = "marketplace.notices"
     label = "notices"
     verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from marketplace.notices import own_data
+
+        own_data.register()

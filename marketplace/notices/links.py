@@ -31,6 +31,11 @@ def with_key(path: str, order) -> str:
     return f"{whole(path)}?{urlencode({'kunci': order.purchase.token})}"
 
 
+def own_data_path(language: str) -> str:
+    """Where a person sees, fetches and deletes what is kept of them."""
+    return _path("account_data", language)
+
+
 def review_path(review: Review, language: str) -> str:
     """Where a buyer sees how their review stands."""
     return _path("reviews:sent", language, review.line_id)

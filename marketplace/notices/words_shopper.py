@@ -293,6 +293,12 @@ SHOPPER: dict[str, Entry] = {
             "{amount} could not reach {method}. Your money is safe with us, we will contact you about another way.",
         ),
     ),
+    "data_file.ready": (
+        _("Download my data"),
+        "deadline",
+        ("Data Anda siap diunduh", "File ada di halaman Data saya sampai {deadline}, lalu kami hapus."),
+        ("Your data is ready to download", "The file is on the page My data until {deadline}, then we delete it."),
+    ),
     "review.published": (
         _SEE_REVIEW,
         "product shop stars",

@@ -6,6 +6,8 @@ from marketplace.settings.env import env
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # Days after arrival for which a shop still sees the buyer's phone and address.
 BUYER_ADDRESS_DAYS = env.int("BUYER_ADDRESS_DAYS", default=30)
+# The version of terms and privacy policy that people agree to by signing up and by ordering.
+TERMS_VERSION = env("TERMS_VERSION", default="2026-11")
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

@@ -37,6 +37,8 @@ class Buyer:
         to = order.order.shipping_address
         if to is None:
             return cls(name="", phone="", address=[], notes="")
+        if not to.name:
+            return cls(_("Deleted account"), "", [], "", hidden=True)
         if recipients.are_hidden_from_shop(order):
             return cls(to.name, "", [], "", hidden=True)
         lines = [] if order.is_pickup else [to.line1, to.line2, to.line3, to.line4, f"{to.state} {to.postcode}".strip()]
@@ -50,7 +52,7 @@ def of(order: VendorOrder, *, may_act: bool, sees_money: bool) -> dict[str, Any]
     """What the order card shows: number, deadline strip, buyer, lines, sum, verbs."""
     address = order.order.shipping_address
     due, tone = deadline(order)
-    to = (address.name, address.line4) if address else ()
+    to = (address.name or _("Deleted account"), address.line4) if address else ()
     return {
         "number": order.number,
         "url": reverse("portal:order", args=[order.number]),
@@ -128,7 +130,7 @@ def latest(order: VendorOrder, *, sees_money: bool) -> dict[str, Any]:
     state = described(order)
     return {
         "order": order,
-        "name": order.order.shipping_address.name if order.order.shipping_address else "",
+        "name": (order.order.shipping_address.name or _("Deleted account")) if order.order.shipping_address else "",
         "tone": state.tone,
         "label": state.label,
         "sum": order.vendor_receives if sees_money else None,

@@ -6,3 +6,6 @@ class BasketConfig(OscarBasketConfig):
 
     def ready(self) -> None:
         """Oscar loads its basket pages here; ours are `views`, named in `marketplace.urls`."""
+        from marketplace.shop.basket import own_data
+
+        own_data.register()

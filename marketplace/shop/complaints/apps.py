@@ -6,3 +6,8 @@ class ComplaintsConfig(AppConfig):
     name = "marketplace.shop.complaints"
     label = "complaints"
     verbose_name = _("Consumer complaints")
+
+    def ready(self) -> None:
+        from marketplace.shop.complaints import own_data
+
+        own_data.register()

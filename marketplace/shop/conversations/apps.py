@@ -6,3 +6,8 @@ class ConversationsConfig(AppConfig):
     name = "marketplace.shop.conversations"
     label = "conversations"
     verbose_name = _("Conversations")
+
+    def ready(self) -> None:
+        from marketplace.shop.conversations import own_data
+
+        own_data.register()

@@ -8,5 +8,6 @@ urlpatterns = [
     path("lacak/", views.lookup, name="lookup"),
     path("<str:number>/", views.detail, name="detail"),
     path("<str:number>/bukti/", views.upload_proof, name="proof"),
+    path("<str:number>/akun/", views.join, name="join"),
     path("<str:number>/lagi/", views.buy_again, name="again"),
 ]

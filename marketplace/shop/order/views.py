@@ -3,6 +3,7 @@
 import time
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oscar.core.loading import get_model
 
 from marketplace import access, pictures
+from marketplace.accounts import joining
 from marketplace.front import formats
 from marketplace.payments import bank_transfer
 from marketplace.payments.models import Payment
@@ -85,6 +88,22 @@ def buy_again(request: ShopRequest, number: str) -> HttpResponse:
         request, ngettext("{n} product is in the basket.", "{n} products are in the basket.", n).format(n=n)
     )
     return redirect("basket:summary")
+
+
+@access.to(access.anyone)
+@require_POST
+def join(request: HttpRequest, number: str) -> HttpResponse:
+    """A guest keeps this order in an account: a code goes to the order's e-mail, and typing it opens the account."""
+    order, page_of_order = visiting.order_or_404(request, number), reverse("orders:detail", args=[number])
+    if request.user.is_authenticated or order.user_id is not None:
+        return redirect(page_of_order)
+    to = order.shipping_address
+    try:
+        joining.start(request, order.purchase.email, to.name if to else "", order.purchase.language)
+    except joining.TooOften:
+        messages.error(request, _("Too many tries. Try again in a few minutes."))
+        return redirect(page_of_order)
+    return redirect(f"{reverse('account_confirm_login_code')}?{urlencode({'next': page_of_order})}")
 
 
 @access.to(access.anyone)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from oscar.core.loading import get_model
 
 from marketplace import access
-from marketplace.accounts import proof
+from marketplace.accounts import consents, proof
 from marketplace.accounts.models import User
 from marketplace.statements import Given, Statement
 
@@ -76,8 +76,20 @@ def orders_of(request: HttpRequest) -> QuerySet:
     """The account's orders, those placed as a guest under its confirmed e-mail, and those placed or looked up here."""
     mine = Q(number__in=remembered(request))
     if isinstance(request.user, User):
-        mine |= Q(user=request.user) | Q(user=None, purchase__email__in=proof.addresses(request.user))
+        mine |= _of_account(request.user)
     return Order.objects.filter(mine, purchase__isnull=False)
+
+
+def of_account(user: User) -> QuerySet:
+    """A person's orders: those of the account, and a guest's under an e-mail that is shown to be theirs.
+
+    Whoever reads the mails of that address holds the key to each of these orders already.
+    """
+    return Order.objects.filter(_of_account(user), purchase__isnull=False)
+
+
+def _of_account(user: User) -> Q:
+    return Q(user=user) | Q(user=None, purchase__email__in=proof.addresses(user))
 
 
 def adopt(request: HttpRequest, order: Any) -> None:
@@ -87,6 +99,7 @@ def adopt(request: HttpRequest, order: Any) -> None:
         return
     if user.email.lower() == order.purchase.email.lower():
         Order.objects.filter(pk=order.pk, user=None).update(user=user)
+        consents.join(order.number, user)
 
 
 def _may_open(request: HttpRequest, order: Any) -> bool:

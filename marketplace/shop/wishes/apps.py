@@ -6,3 +6,8 @@ class WishesConfig(AppConfig):
     name = "marketplace.shop.wishes"
     label = "wishes"
     verbose_name = _("Favourites")
+
+    def ready(self) -> None:
+        from marketplace.shop.wishes import own_data
+
+        own_data.register()

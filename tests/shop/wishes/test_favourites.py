@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from marketplace.shop.wishes import favourites, history, ids, personal, waiting
+from marketplace.accounts import personal
+from marketplace.shop.wishes import favourites, history, ids, waiting
 from marketplace.shop.wishes.models import Favourite, Seen, Waiting
 from tests.factories import make_product, make_user, make_vendor
 from tests.shop.public_pages import queries, words
@@ -221,9 +222,10 @@ def test_a_person_gets_all_that_is_theirs_and_nothing_of_others_and_may_erase_it
         waiting.ask(sold_out.pk, one, "", "id")
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     waiting.ask(sold_out.pk, None, person.email, "id")
-    theirs = personal.of(person)
+    theirs = personal.export(person)
     assert [row["product"] for row in theirs["favourites"] + theirs["seen"]] == ["Kopi", "Kopi"]
     assert [(row["product"], row["email"]) for row in theirs["waiting"]] == [("Madu", person.email)] * 2
     personal.erase(person)
-    assert personal.of(person) == {"favourites": [], "seen": [], "waiting": []}
-    assert [len(rows) for rows in personal.of(other).values()] == [1, 1, 1]
+    kinds = ("favourites", "seen", "waiting")
+    assert [personal.export(person)[kind] for kind in kinds] == [[], [], []]
+    assert [len(personal.export(other)[kind]) for kind in kinds] == [1, 1, 1]

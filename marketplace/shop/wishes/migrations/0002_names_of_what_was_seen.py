@@ -4,14 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wishes', '0001_favourites_seen_and_waiting'),
+        ("wishes", "0001_favourites_seen_and_waiting"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='seen',
-            options={'ordering': ['-at', '-pk'], 'verbose_name': 'Recently viewed', 'verbose_name_plural': 'Recently viewed'},
+            name="seen",
+            options={
+                "ordering": ["-at", "-pk"],
+                "verbose_name": "Recently viewed",
+                "verbose_name_plural": "Recently viewed",
+            },
         ),
     ]
