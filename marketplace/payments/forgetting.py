@@ -38,6 +38,11 @@ def _events_about(numbers: list[str]) -> Any:
 
 def _drop_slips(orders: Collection[Any]) -> None:
     slips = list(TransferProof.objects.filter(payment__order__in=orders))
-    files = [slip.file for slip in slips]
     TransferProof.objects.filter(pk__in=[slip.pk for slip in slips]).delete()
-    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+    transaction.on_commit(lambda: _delete_files(slips))
+
+
+def _delete_files(slips: list[TransferProof]) -> None:
+    for slip in slips:
+        if slip.file.name:
+            slip.file.storage.delete(slip.file.name)
