@@ -14,6 +14,9 @@ FOUND = {
     "catalogue:index",
     "catalogue:category",
     "catalogue:detail",
+    "catalogue:season",
+    "reviews:product",
+    "complaints:new",
     "storefront:index",
     "storefront:shop",
     "wagtail_serve",
@@ -26,7 +29,14 @@ FOUND = {
     "sell",
 }
 # Lists that go on: their second page is a page of its own. Whatever else stands in a query is noise.
-PAGED = {"catalogue:index", "catalogue:category", "storefront:index", "storefront:shop"}
+PAGED = {
+    "catalogue:index",
+    "catalogue:category",
+    "catalogue:season",
+    "storefront:index",
+    "storefront:shop",
+    "reviews:product",
+}
 
 
 def is_found(request: HttpRequest) -> bool:

@@ -17,7 +17,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "shops": ("storefront:index",),
     "stories": ("stories",),
     "track": ("orders:lookup",),
-    "complaints": ("complaints:new", "complaints:index"),
+    "complaints": ("complaints:new",),
     "about": ("about",),
     "how_to_buy": ("how_to_buy",),
     "delivery": ("delivery",),
