@@ -31,7 +31,7 @@ def test_every_kind_of_page_fits_reads_well_and_speaks_one_language(
             found[kind.title] = wrong
     for one in people.values():
         one.close()
-    assert found == {}
+    assert not found, "\n".join(f"{name}: {one}" for name, wrong in found.items() for one in wrong)
 
 
 def visited(witness: Witness, kind: Kind, town: Town, size: str, language: str, written: str) -> list[str]:
