@@ -50,6 +50,6 @@ def from_sen(sen: int) -> tuple[int, int]:
 
 def shown(rupiah: int | Decimal) -> str:
     """`Rp 25.000` with a no-break space, alike in both languages; a minus goes before: `-Rp 5.000`."""
-    amount = whole(Decimal(rupiah))
+    amount = whole(rupiah)
     digits = f"{abs(amount):,}".replace(",", ".")
     return f"{'-' if amount < 0 else ''}Rp\u00a0{digits}"

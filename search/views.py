@@ -10,8 +10,9 @@ from marketplace.shop.catalogue import categories, choices, shelf, visibility
 from search import engine, words
 
 
+# There are more texts than pages: each stands for a minute.
 @access.to(access.anyone)
-@whole_pages.kept("q", *choices.NAMES)
+@whole_pages.kept("q", *choices.PARAMETERS, seconds=60)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`?q=`: results; without a text, where to begin. A text that is no search is answered 400 with the reason."""

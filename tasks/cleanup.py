@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from marketplace.freshness import version
+from marketplace.freshness import pruning
 from marketplace.shop.checkout import collection, repayment
 from marketplace.shop.order import fulfilment
 from tasks.alone import alone
@@ -53,8 +53,7 @@ def follow_deadlines() -> None:
     fulfilment.complete_arrived()
 
 
-@shared_task(name="tasks.freshen_figures")
-def freshen_figures() -> None:
-    """Once an hour every kept page is drawn anew: how often goods were sold is not watched, and old changes go."""
-    version.note("figures")
-    version.prune()
+@shared_task(name="tasks.forget_changes")
+def forget_changes() -> None:
+    """What told the public pages that they are out of date."""
+    pruning.prune()

@@ -18,6 +18,6 @@ app.conf.beat_schedule = {
     "collect fees": every("tasks.collect_fees", 60),
     "follow deadlines": every("tasks.follow_deadlines", 60),
     "publish scheduled pages": every("tasks.publish_scheduled_pages", 60),
-    "freshen figures": every("tasks.freshen_figures", 3600),
+    "forget old changes": every("tasks.forget_changes", 3600),
     "forget old sessions": {"task": "tasks.forget_sessions", "schedule": crontab(hour=3, minute=20)},
 }

@@ -78,16 +78,3 @@ def _in_indonesian() -> Iterator[None]:
 
     with translation.override("id"):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """A test begins with no page kept: rolled back, the database tells the same version for other rows."""
-    from django.core.cache import cache
-
-    from marketplace import whole_pages
-    from marketplace.freshness import version
-
-    whole_pages.shelf.clear()
-    cache.clear()
-    version.forget()

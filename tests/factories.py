@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.regions.models import Region
@@ -12,6 +14,7 @@ from vendors.models import (
     CommissionRule,
     Listing,
     Membership,
+    Permit,
     ShippingMethod,
     ShippingZone,
     Vendor,
@@ -45,6 +48,14 @@ def make_district(code: str = "15.71.01", name: str = "Telanaipura") -> Region:
     )
     Region.objects.get_or_create(code=code, defaults={"level": "district", "name": name, "parent_id": regency})
     return Region.objects.select_related("parent__parent").get(code=code)
+
+
+def make_saved_address(user: Any, **fields: Any) -> Any:
+    """An address in somebody's book, kept by the code that serves the page."""
+    from marketplace.accounts import addresses
+
+    place = {"label": "Rumah", "recipient": "Siti Aminah", "phone": "+6281274001234", "street": "Jl. Mawar 5"}
+    return addresses.add(user, {**place, "district": make_district(), "postcode": "36122", **fields})
 
 
 def make_vendor(name: str = "", *, status: str = Vendor.Status.OPEN, commission: str = "5", **fields: Any) -> Vendor:
@@ -125,6 +136,22 @@ def make_product(
         **fields,
     )
     return Product.objects.get(pk=product.pk)
+
+
+def make_permit(product: Any, kind: str = "halal", number: str = "ID15000000000000001", **fields: Any) -> Permit:
+    """A permit of a product's seller, checked and without an end, with a paper."""
+    permit = Permit(
+        vendor=product.listing.vendor,
+        kind=kind,
+        number=number,
+        state=fields.pop("state", Permit.State.ACCEPTED),
+        checked_at=fields.pop("checked_at", timezone.now()),
+        **fields,
+    )
+    permit.document.save("izin.png", ContentFile(b"\x89PNG\r\n\x1a\n" + b"0" * 64), save=False)
+    permit.save()
+    permit.products.add(product)
+    return permit
 
 
 def make_basket(*goods: tuple[Any, int], owner: Any = None) -> Any:

@@ -134,8 +134,8 @@ def _checkout() -> str:
 def _fingerprint() -> str:
     """Changes whenever a migration, its data, a trigger or a pinned dependency does."""
     seen = hashlib.sha256((ROOT / "uv.lock").read_bytes())
-    for name in ("triggers.py", "watched.py"):
-        seen.update((ROOT / "marketplace" / "freshness" / name).read_bytes())
+    for path in sorted((ROOT / "marketplace" / "freshness").glob("*.py")):
+        seen.update(path.read_bytes())
     for folder in ("marketplace", "vendors", "cms", "search"):
         for path in sorted((ROOT / folder).rglob("migrations/*.py")) + sorted(
             (ROOT / folder).rglob("regions/data/*.csv")

@@ -24,7 +24,16 @@ from marketplace.payments.models import TransferProof
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
-from tests.factories import make_district, make_member, make_order, make_product, make_user, make_vendor
+from tests.factories import (
+    make_district,
+    make_member,
+    make_order,
+    make_permit,
+    make_product,
+    make_saved_address,
+    make_user,
+    make_vendor,
+)
 from tests.shop.reviews.bought import make_review
 from vendors.models import Membership, Vendor
 
@@ -56,19 +65,24 @@ def both(*names: str) -> set[str]:
 
 # Who gets in. Where an address names an order, a product, a notice or a shop, it is that of the shopper and of shop A.
 DOORS: dict[str, set[str]] = {
-    **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "set_language"], EVERYBODY),
+    **dict.fromkeys(
+        ["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop", "set_language"], EVERYBODY
+    ),
     **dict.fromkeys(["home", "visitor", "kit", "search:search"], EVERYBODY),
     **dict.fromkeys(["storefront:index", "storefront:shop", "storefront:open-now"], EVERYBODY),
-    **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
     **dict.fromkeys(["reviews:product", "reviews:report"], EVERYBODY),
     **dict.fromkeys(["reviews:write", "reviews:sent"], BUYER),
     **dict.fromkeys(["catalogue:season", "catalogue:regency"], EVERYBODY),
+    **dict.fromkeys(["catalogue:index", "catalogue:category", "catalogue:detail"], EVERYBODY),
+    # They are about a product that the query names; without one there is nothing.
+    **dict.fromkeys(["catalogue:arrival", "catalogue:arrival-line", "catalogue:arrival-choice"], NOBODY),
     **dict.fromkeys(["basket:summary", "basket:add", "basket:update", "basket:restore"], EVERYBODY),
     **dict.fromkeys(["checkout:index", "orders:lookup"], EVERYBODY),
     # The mailbox is for machines of developers; in any other setting there is none.
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], NOBODY),
     **dict.fromkeys(["orders:list", "notices:mine", "notices:read-mine"], PERSONS),
-    **dict.fromkeys(["orders:detail", "orders:proof", "checkout:pay", "checkout:return", "notices:open"], BUYER),
+    **dict.fromkeys(["orders:detail", "orders:proof", "orders:again"], BUYER),
+    **dict.fromkeys(["checkout:pay", "checkout:return", "notices:open"], BUYER),
     **dict.fromkeys(["notices:shop", "notices:read-shop"], SHOP_A),
     **dict.fromkeys(["notices:staff", "notices:read-staff"], PLUT - {"editor"}),
     **dict.fromkeys(["catalogue:reviews-detail", "catalogue:range", "offer:detail"], SUPERUSER),
@@ -93,15 +107,21 @@ DOORS: dict[str, set[str]] = {
     **{f"commission:{name}": {"finance", "superuser"} for name in ("index", "index_results", "add", "edit")},
     **{f"commission:{name}": {"finance", "superuser"} for name in ("history", "history_results", "usage")},
     "commission:delete": {"superuser"},
+    **{f"permit:{name}": {"curator", "superuser"} for name in ("index", "index_results", "add", "edit")},
+    **{f"permit:{name}": {"curator", "superuser"} for name in ("history", "history_results", "usage")},
+    "permit:delete": {"superuser"},
     # Here the move is to send a shop for review.
     "console:vendor-move": {"consultant", "superuser"},
     **dict.fromkeys(["account_login", "account_signup", "account_logout", "account_inactive"], EVERYBODY),
     **{f"account_reset_password{name}": EVERYBODY for name in ("", "_done", "_from_key", "_from_key_done")},
     "account_confirm_email": EVERYBODY,
+    **dict.fromkeys(["account_request_login_code", "account_confirm_login_code"], EVERYBODY),
     **dict.fromkeys(["account_email", "account_change_password", "account_set_password"], PERSONS),
     "account_reauthenticate": PERSONS,
     "account": PERSONS,
     "account_language": PERSONS,
+    **dict.fromkeys(["account_addresses", "account_address_add"], PERSONS),
+    **{f"account_address{name}": BUYER for name in ("", "_main", "_delete")},
     # It leads on to the login.
     "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
@@ -201,11 +221,15 @@ def _things(town: Town, shop: Vendor) -> None:
     words = {"code": "order.paid.shopper", "language": "id"}
     own = {"product_id": product.pk, "product_pk": product.pk, "product_slug": product.slug, "quantity": 1}
     category = product.categories.get()
+    home = make_saved_address(town.people["shopper"])
+    permit = make_permit(product, state="in_review", checked_at=None)
     town.arguments = {
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
         "catalogue:category": {"category_slug": category.full_slug, "pk": category.pk},
         "picture": {"width": 400, "name": photo.original.name},
+        "share-product": {"pk": product.pk, "stamp": "x"},
+        "share-shop": {"slug": shop.slug, "stamp": "x"},
         "orders": {"number": town.order.number},
         "checkout": {"number": town.order.number},
         "storefront": {"slug": shop.slug},
@@ -230,7 +254,12 @@ def _things(town: Town, shop: Vendor) -> None:
         "console:work-again": {"pk": Delivery.objects.create(event=event, handler="x", state="failed").pk},
         "console:wording": words,
         "console:wording-reset": words,
+        "console:permit": {"pk": permit.pk},
+        "console:permit-document": {"pk": permit.pk},
+        "console:permit-move": {"pk": permit.pk, "act": "approve"},
+        "permit": {"pk": permit.pk},
         "commission": {"pk": shop.commission_rules.get().pk},
+        **{f"account_address{name}": {"pk": home.pk} for name in ("", "_main", "_delete")},
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},
@@ -310,7 +339,7 @@ def test_exactly_those_named_get_in_by_any_method_and_nobody_sees_a_strangers_or
         client = town.client(role)
         for name, path in paths.items():
             # Being in a shop opens nothing of the console; one such role is enough to ask.
-            if role in VENDORS - {"owner"} and name.startswith(("console:", "commission:")):
+            if role in VENDORS - {"owner"} and name.startswith(("console:", "commission:", "permit:")):
                 continue
             for method in ("get", "post"):
                 answer = call(client, method, path)
@@ -344,7 +373,7 @@ def test_what_belongs_to_another_shop_does_not_exist_for_any_of_its_roles(town):
 
 
 def test_an_order_of_somebody_else_and_one_that_never_was_answer_alike(town):
-    names = ("orders:detail", "orders:proof", "checkout:pay", "checkout:return")
+    names = ("orders:detail", "orders:proof", "orders:again", "checkout:pay", "checkout:return")
     for role in ("anonymous", "stranger", "owner of B", "owner"):
         for method in ("get", "post"):
             for name in names:

@@ -3,10 +3,17 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Greatest
 from django.utils.translation import gettext as _
 
+from marketplace import statements
+from marketplace.fields import RupiahField
 from marketplace.regions.models import Region
+from marketplace.statements import Statement
 from vendors.models import ShippingMethod, ShippingZone, Vendor
 from vendors.models.shipping import way_said
 
@@ -54,13 +61,68 @@ def billable_kg(weight_grams: int, volume_cm3: int) -> int:
     return max(1, math.ceil((grams - TOLERANCE_GRAMS) / 1000))
 
 
+def lowest_charge(listing: str, price: str) -> Subquery:
+    """The least rupiah for which any zone of the seller gets one piece; for an annotation, with `billable_kg`'s rule in SQL.
+
+    `listing` is the path from the row to its listing, `price` the column with the piece's price. None: nothing is sent.
+    """
+    length, width, height, weight = (
+        Cast(OuterRef(f"{listing}{name}"), IntegerField())
+        for name in ("length_cm", "width_cm", "height_cm", "weight_grams")
+    )
+    # Whole numbers only: databases differ in how they divide others. 1000 / CM3_PER_KG is a sixth.
+    grams = Greatest(weight, (length * width * height + 5) / 6)
+    kilograms = Greatest(Value(1), (grams - TOLERANCE_GRAMS + 999) / 1000)
+    fee = F("first_kg") + F("next_kg") * (kilograms - 1)
+    free = Q(method__free_above__isnull=False, method__free_above__lte=OuterRef(price))
+    zones = ShippingZone.objects.filter(method__vendor=OuterRef(f"{listing}vendor"), method__is_active=True)
+    charges = zones.exclude(method__kind=ShippingMethod.Kind.PICKUP).annotate(
+        charge=Case(When(free, then=Value(0)), default=fee, output_field=RupiahField())
+    )
+    return Subquery(charges.order_by("charge").values("charge")[:1])
+
+
+def pickup_place(vendor: str, column: str) -> Subquery:
+    """The `name` or `place` of the first pick-up of a seller; `vendor` is the column with the seller's id."""
+    places = ShippingMethod.objects.filter(vendor=OuterRef(vendor), is_active=True, kind=ShippingMethod.Kind.PICKUP)
+    return Subquery(places.order_by("pk").values(column)[:1])
+
+
 def methods_of(vendors: Iterable[Vendor]) -> dict[int, list[ShippingMethod]]:
     """The active ways of shipping with their zones, by vendor id: two queries whatever the number of vendors."""
-    methods = ShippingMethod.objects.filter(vendor__in=[vendor.pk for vendor in vendors], is_active=True)
+    ids = sorted({vendor.pk for vendor in vendors})
+    if not ids:
+        return {}
+    given = {f"v{n}": pk for n, pk in enumerate(ids)}
+    methods, zones = _statements(len(ids))
+    by_method: dict[int, list[ShippingZone]] = {}
+    for zone in zones.rows(**given):
+        by_method.setdefault(zone.method_id, []).append(zone)
     by_vendor: dict[int, list[ShippingMethod]] = {}
-    for method in methods.prefetch_related("zones").order_by("vendor_id", "pk"):
+    for method in methods.rows(**given):
+        known: Any = ShippingZone.objects.all()
+        known._result_cache = by_method.get(method.pk, [])
+        # As `prefetch_related` would leave it, whose SQL cannot be kept.
+        method._prefetched_objects_cache = {"zones": known}
         by_vendor.setdefault(method.vendor_id, []).append(method)
     return by_vendor
+
+
+@lru_cache(maxsize=64)
+def _statements(vendors: int) -> tuple[Statement, Statement]:
+    """The questions for the ways of so many vendors, and for the zones of these."""
+    names = [f"v{n}" for n in range(vendors)]
+    return Statement(lambda: _methods(names)), Statement(lambda: _zones(names))
+
+
+def _methods(names: list[str]) -> QuerySet:
+    whose = statements.one_of("vendor", names, BigIntegerField())
+    return ShippingMethod.objects.filter(whose, is_active=True).order_by("vendor_id", "pk")
+
+
+def _zones(names: list[str]) -> QuerySet:
+    whose = statements.one_of("method__vendor", names, BigIntegerField())
+    return ShippingZone.objects.filter(whose, method__is_active=True)
 
 
 def quotes_for(

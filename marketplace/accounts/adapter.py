@@ -21,6 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("Email or password does not match."),
         "email_taken": _("This email already has an account. Log in, or ask for a new password."),
         "enter_current_password": _("The current password does not match."),
+        "incorrect_code": _("The code does not match. Look at the latest mail."),
         "incorrect_password": _("The password does not match."),
         "invalid_password_reset": _("This link no longer works."),
         "rate_limited": _("Too many tries. Try again in a few minutes."),

@@ -120,5 +120,20 @@ class ReauthenticateForm(allauth.ReauthenticateForm):
         _secret(self.fields["password"], _("Password"), "current-password")
 
 
+class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _email(self.fields["email"])
+
+
+class ConfirmLoginCodeForm(allauth.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = _("Verification code")
+        code.widget = forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "12"})
+        code.widget.is_required = True
+
+
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES)

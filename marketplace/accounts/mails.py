@@ -17,12 +17,15 @@ from marketplace.notices.models import Mail
 
 @dataclass(frozen=True)
 class Letter:
-    """`url` names the value of allauth's context that holds the address of the button."""
+    """`url` names the value of allauth's context that holds the address of the button; without one there is no button.
+
+    Subject and lines may have the gap `{code}`.
+    """
 
     subject: Promise
     lines: tuple[Promise, ...]
-    button: Promise
-    url: str
+    button: Promise | str = ""
+    url: str = ""
 
 
 _NOT_YOU = _("Was it not you? Then ignore this mail, nothing changes.")
@@ -41,9 +44,17 @@ LETTERS: dict[str, Letter] = {
         _("Choose a new password"),
         "password_reset_url",
     ),
+    "login_code": Letter(
+        _("{code} is your verification code"),
+        (
+            _("Type it on the page where you asked for it. It works for 10 minutes."),
+            _("PLUT never asks for this code."),
+            _NOT_YOU,
+        ),
+    ),
     "unknown_account": Letter(
         _("This email has no account yet"),
-        (_("Somebody asked for a new password with this email, but it has no account with us."), _NOT_YOU),
+        (_("Somebody wanted to log in with this email, but it has no account with us."), _NOT_YOU),
         _("Sign up"),
         "signup_url",
     ),
@@ -53,13 +64,13 @@ LETTERS: dict[str, Letter] = {
 def queue(name: str, recipient: str, values: dict[str, Any]) -> None:
     """Write one mail in the reader's language to be sent. Raises KeyError for a mail that we do not have."""
     letter = LETTERS[name]
-    user = values.get("user")
+    user, code = values.get("user"), values.get("code", "")
     context = {
-        "subject": str(letter.subject),
+        "subject": str(letter.subject).format(code=code),
         "paragraphs": [str(line) for line in letter.lines],
         "name": user.get_full_name() if user else "",
         "button": letter.button,
-        "url": values[letter.url],
+        "url": values[letter.url] if letter.url else "",
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "plut": identity.operator(),

@@ -1,5 +1,7 @@
 """Who has shown that an e-mail address is theirs. Signing up takes any address; only its reader can open our mails."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
@@ -16,6 +18,14 @@ def leave_to_reader(user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     EmailAddress.objects.filter(user=user).delete()
+
+
+def end_password_of_before(request: Any, email_address: EmailAddress, **_signal: Any) -> None:
+    """Whoever confirms an address by a login code reads its mails; a password set before that may be a stranger's."""
+    match = request.resolver_match
+    if match and match.url_name == "account_confirm_login_code":
+        email_address.user.set_unusable_password()
+        email_address.user.save(update_fields=["password"])
 
 
 def addresses(user: User) -> QuerySet:

@@ -34,6 +34,9 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "console.judge_vendors",
         "console.judge_products",
         "console.judge_reviews",
+        "vendors.view_permit",
+        "vendors.add_permit",
+        "vendors.change_permit",
     ),
     Role.FINANCE: (
         DOOR,

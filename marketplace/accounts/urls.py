@@ -3,12 +3,19 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from marketplace.accounts import views
+from marketplace.accounts import address_views, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("bahasa/", views.choose_language, name="account_language"),
+    path("alamat/", address_views.book, name="account_addresses"),
+    path("alamat/baru/", address_views.add, name="account_address_add"),
+    path("alamat/<number:pk>/", address_views.edit, name="account_address"),
+    path("alamat/<number:pk>/utama/", address_views.make_main, name="account_address_main"),
+    path("alamat/<number:pk>/hapus/", address_views.delete, name="account_address_delete"),
     path("login/", allauth.login, name="account_login"),
+    path("login/kode/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/kode/isi/", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("signup/", allauth.signup, name="account_signup"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),

@@ -12,7 +12,7 @@ from marketplace.notices.models import Mail
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.reviews.models import Review, ReviewReport
-from vendors.models import Listing, Vendor, VendorOrder
+from vendors.models import Listing, Permit, Vendor, VendorOrder
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Badge:
 SHARED: dict[str, Any] = {
     "vendor": Vendor.Status,
     "product": Listing.State,
+    "permit": Permit.State,
     "order": Purchase.Status,
     "vendor_order": VendorOrder.Status,
     "payment": Payment.State,

@@ -15,6 +15,7 @@ from marketplace.console import rights
 from marketplace.events.models import Delivery
 from marketplace.payments.models import Payment, Refund
 from marketplace.shop.reviews.models import Review, ReviewReport
+from vendors import permits
 from vendors.models import Listing, Vendor, VendorChange, VendorOrder
 
 # A payment page closes itself and the sweep follows; only what stays open longer is stuck.
@@ -97,6 +98,7 @@ KINDS = (
     Kind(_("Products to check"), "judge_products", products_to_check, "product__date_updated", "console:products"),
     Kind(_("Reviews to check"), "judge_reviews", reviews_to_check, "edited_at", "console:reviews"),
     Kind(_("Reported reviews"), "judge_reviews", reported_reviews, "since", "console:reviews", "reported=1"),
+    Kind(_("Permits to check"), "judge_products", permits.to_check, "created_at", "permit:index", "state=in_review"),
     Kind(_("Transfers to confirm"), "confirm_transfers", transfers_to_confirm, "since", "console:transfers", _PROOFS),
     Kind(
         _("Amounts that differ"),

@@ -6,6 +6,7 @@ from marketplace.console import rights
 from marketplace.console.views import (
     lists,
     orders,
+    permits,
     products,
     refunds,
     reviews,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("ulasan/<int:pk>/laporan/", reviews.dismiss, name="review-dismiss"),
     path("ulasan/<int:pk>/balasan/", reviews.correct, name="review-answer"),
     path("ulasan/<int:pk>/<slug:act>/", reviews.move, name="review-move"),
+    path("izin/<int:pk>/", permits.detail, name="permit"),
+    path("izin/<int:pk>/dokumen/", permits.document, name="permit-document"),
+    path("izin/<int:pk>/<slug:act>/", permits.move, name="permit-move"),
     *lists.addresses(transfers.Transfers, "transfer/", "transfers", rights.may("confirm_transfers")),
     path("transfer/<int:pk>/", transfers.detail, name="transfer"),
     path("transfer/bukti/<int:pk>/", transfers.proof, name="proof"),

@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from marketplace.console import badges, menu, queue
+from marketplace.console.permit_viewset import Permits
 from marketplace.console.viewsets import CommissionRules
 from marketplace.notices import inbox
 
@@ -24,6 +25,7 @@ DIARY = {
     "answer": _("Corrected a seller's reply"),
     "payment": _("Confirmed a transfer"),
     "refund": _("Marked a refund as sent"),
+    "permit": _("Decided about a permit"),
     "work": _("Started later work again"),
     "wording": _("Changed the words of a mail"),
 }
@@ -39,6 +41,11 @@ def addresses() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def commission_rules() -> CommissionRules:
     return CommissionRules()
+
+
+@hooks.register("register_admin_viewset")
+def permits_of_sellers() -> Permits:
+    return Permits()
 
 
 for _item in menu.ITEMS:

@@ -1,1 +1,1 @@
-"""How new what the public pages show is: one version for all of it, written down by the database itself."""
+"""When did anything change that a public page shows? Database triggers write it down, whoever the writer is."""

@@ -1,17 +1,15 @@
 from django.db import models
+from django.db.models.functions import Now
 
 
 class Change(models.Model):
-    """Something that public pages show was changed. Rows are added by triggers, never changed, and pruned by number.
+    """Something that public pages show has changed. Only ever added to, by triggers; old rows are pruned."""
 
-    Appended, not counted up: two sales that commit at once do not wait for one row.
-    """
-
-    what = models.CharField(max_length=40)
+    source = models.CharField(max_length=63)
+    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering = ["pk"]
-        default_permissions = ()
 
     def __str__(self) -> str:
-        return f"{self.pk}: {self.what}"
+        return f"{self.pk}: {self.source}"

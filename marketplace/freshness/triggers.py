@@ -1,84 +1,119 @@
-"""Triggers that write a `Change` for every change of a watched table, on SQLite and PostgreSQL.
+"""Triggers that write a `Change` for every watched table, on SQLite and PostgreSQL.
 
-Put in place after every `migrate`, not by a migration: SQLite builds a table anew when a column changes, and drops its
-triggers on the way. A trigger's name carries a stamp of its text, so an old one is found and replaced.
+They are laid after every `migrate`, not by a migration: SQLite drops the triggers of a table that a later migration builds
+anew, and nobody would notice. Laying is safe to repeat and takes no lock where nothing is missing.
 """
 
-import hashlib
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
 
-from marketplace.freshness.watched import WATCHED, Watch
+from marketplace.freshness import watched
+from marketplace.freshness.models import Change
+from marketplace.freshness.watched import Watch
 
-PREFIX = "fresh_"
-FUNCTION = """
-CREATE OR REPLACE FUNCTION freshness_note() RETURNS trigger LANGUAGE plpgsql AS $$
+VERBS = ("insert", "update", "delete")
+
+_SQLITE = """CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" {when}
+BEGIN INSERT INTO freshness_change (source) VALUES ('{table}'); END"""
+# One row a transaction: the setting is forgotten with it, and with a savepoint that is rolled back.
+_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO freshness_change (what) VALUES (TG_TABLE_NAME);
+    IF TG_OP = 'UPDATE' THEN
+        IF NOT ({changed}) THEN RETURN NULL; END IF;
+    END IF;
+    IF current_setting('freshness.noted', true) IS DISTINCT FROM txid_current()::text THEN
+        PERFORM set_config('freshness.noted', txid_current()::text, true);
+        INSERT INTO freshness_change (source) VALUES (TG_TABLE_NAME);
+    END IF;
     RETURN NULL;
 END $$
 """
+_POSTGRESQL_TRIGGER = """CREATE TRIGGER "{name}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+FOR EACH ROW EXECUTE FUNCTION "{name}"()"""
 
 
-def install_after_migrations(using: str = "default", **rest: Any) -> None:
-    install(connections[using])
+def on(table: str, *columns: str) -> None:
+    """Let changes of a table show on public pages: every insert and delete, and updates of `columns` (none: of any).
+
+    Called in `AppConfig.ready()` of the app whose table it is; the next `migrate` lays the triggers.
+    """
+    watched.TABLES[table] = watched.columns(table, *columns)
 
 
-def install(connection: Any) -> None:
-    """Bring the triggers of all watched tables in line with `watched.WATCHED`; what is right already is left alone."""
-    present = set(connection.introspection.table_names())
-    if "freshness_change" not in present:
+def lay(using: str = "default") -> None:
+    """Every watched table that exists gets its triggers. Afterwards all kept pages are out of date."""
+    connection = connections[using]
+    there = set(connection.introspection.table_names())
+    if Change._meta.db_table not in there:
         return
-    wanted = {name: sql for watch in WATCHED if watch.table in present for name, sql in _of(watch, connection.vendor)}
-    found = installed(connection)
-    if wanted.keys() == found.keys():
-        return
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(FUNCTION)
-        for name in sorted(found.keys() - wanted.keys()):
-            cursor.execute(_dropped(name, found[name], connection.vendor))
-        for name in sorted(wanted.keys() - found.keys()):
-            cursor.execute(wanted[name])
-
-
-def installed(connection: Any) -> dict[str, str]:
-    """The table of each of our triggers, by the trigger's name."""
-    asked = {
-        "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, 6) = 'fresh_'",
-        "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
-        " WHERE NOT tgisinternal AND left(tgname, 6) = 'fresh_'",
-    }[connection.vendor]
+    put = _lay_postgresql if connection.vendor == "postgresql" else _lay_sqlite
     with connection.cursor() as cursor:
-        cursor.execute(asked)
-        return dict(cursor.fetchall())
+        for watch in watched.TABLES.values():
+            if watch.table in there:
+                put(cursor, watch)
+    Change.objects.using(using).create(source="migrate")
 
 
-def _of(watch: Watch, vendor: str) -> list[tuple[str, str]]:
-    """(name, statement) of the triggers for inserts, deletes and updates of one table."""
-    return [_named(watch.table, verb, vendor, watch) for verb in ("insert", "delete", "update")]
+def take_off(using: str = "default") -> None:
+    """Before tables change. PostgreSQL's functions look their columns up late, so there they stay."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name in _laid_sqlite(cursor):
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
-def _named(table: str, verb: str, vendor: str, watch: Watch) -> tuple[str, str]:
-    text = _text(table, verb, vendor, watch)
-    name = f"{PREFIX}{table}_{verb}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    return name, text.replace("%name%", name)
+def missing(using: str = "default") -> list[str]:
+    """Watched tables that exist and have no trigger."""
+    connection = connections[using]
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            laid = _laid_postgresql(cursor)
+            wanted = {table: {_name(table)} for table in watched.TABLES}
+        else:
+            laid = set(_laid_sqlite(cursor))
+            wanted = {table: {_name(table, verb) for verb in VERBS} for table in watched.TABLES}
+    return sorted(table for table in wanted if table in there and not wanted[table] <= laid)
 
 
-def _text(table: str, verb: str, vendor: str, watch: Watch) -> str:
-    narrowed = verb == "update" and watch.columns
-    event = f"{verb.upper()} OF {', '.join(watch.columns)}" if narrowed else verb.upper()
-    when = f"WHEN ({watch.moved})" if verb == "update" and watch.moved else ""
-    if vendor == "postgresql":
-        # One row for a statement however many rows it changes; a condition on a row needs a trigger for each.
-        each = "ROW" if when else "STATEMENT"
-        return (
-            f"CREATE TRIGGER %name% AFTER {event} ON {table} FOR EACH {each} {when} EXECUTE FUNCTION freshness_note()"
-        )
-    note = f"INSERT INTO freshness_change (what) VALUES ('{table}')"
-    return f"CREATE TRIGGER %name% AFTER {event} ON {table} FOR EACH ROW {when} BEGIN {note}; END"
+def _lay_sqlite(cursor: Any, watch: Watch) -> None:
+    laid = _laid_sqlite(cursor)
+    for verb in VERBS:
+        name = _name(watch.table, verb)
+        when = f"WHEN {_changed(watch, 'IS NOT')}" if verb == "update" and watch.values else ""
+        text = _SQLITE.format(name=name, verb=verb.upper(), table=watch.table, when=when)
+        if laid.get(name) == text:
+            continue
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        cursor.execute(text)
 
 
-def _dropped(name: str, table: str, vendor: str) -> str:
-    return f"DROP TRIGGER {name} ON {table}" if vendor == "postgresql" else f"DROP TRIGGER {name}"
+def _lay_postgresql(cursor: Any, watch: Watch) -> None:
+    name = _name(watch.table)
+    changed = _changed(watch, "IS DISTINCT FROM") if watch.values else "OLD IS DISTINCT FROM NEW"
+    cursor.execute(_POSTGRESQL.format(name=name, changed=changed))
+    if name not in _laid_postgresql(cursor):
+        cursor.execute(_POSTGRESQL_TRIGGER.format(name=name, table=watch.table))
+
+
+def _laid_sqlite(cursor: Any) -> dict[str, str]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'freshness_*'")
+    return dict(cursor.fetchall())
+
+
+def _laid_postgresql(cursor: Any) -> set[str]:
+    cursor.execute("SELECT tgname FROM pg_trigger WHERE starts_with(tgname::text, 'freshness_')")
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _name(table: str, verb: str = "") -> str:
+    return f"freshness_{table}_{verb}".rstrip("_")
+
+
+def _changed(watch: Watch, differs: str) -> str:
+    """SQL: whether any of the values that count is another than before; empty counts as a value."""
+    return " OR ".join(f"({value.format(row='OLD')}) {differs} ({value.format(row='NEW')})" for value in watch.values)

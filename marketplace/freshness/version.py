@@ -1,61 +1,76 @@
-"""The version of everything that public pages show. Whoever keeps something by it has it fresh again within two seconds."""
+"""The version of everything that public pages show, read at most once a second in each process."""
 
+import logging
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count, Max
 
 from marketplace.freshness.models import Change
 
-KEPT_ROWS = 1_000
-MOST_ROWS = 5_000
+log = logging.getLogger(__name__)
+READ_EVERY = 1.0
 
 
-@dataclass
-class _Seen:
-    """What this process read last, and when by its own clock."""
+@dataclass(frozen=True)
+class Version:
+    """`now` is what pages must show. `before` was replaced by it at `since`, in seconds of the clock."""
 
-    version: str = ""
-    at: float = 0.0
-
-
-_seen = _Seen()
+    now: str
+    before: str = ""
+    since: float = 0.0
 
 
-def current() -> str:
-    """The version, read at most once in `settings.FRESHNESS_SECONDS`. While the database is away: the last one known.
-
-    Both figures count: of two changes that commit in another order than they began, the later one changes the number of
-    rows where it does not change the highest id.
-    """
-    now = time.monotonic()
-    if _seen.version and now - _seen.at < settings.FRESHNESS_SECONDS:
-        return _seen.version
-    try:
-        last, rows = Change.objects.aggregate(last=Max("pk"), rows=Count("pk")).values()
-    except (DatabaseError, InterfaceError):
-        if not _seen.version:
-            raise
-        return _seen.version
-    _seen.version, _seen.at = f"{last or 0}.{rows}", now
-    return _seen.version
+def read() -> str:
+    """The greatest id and the number of rows: a change that commits late under a smaller id changes the number."""
+    row = Change.objects.aggregate(last=Max("pk"), rows=Count("pk"))
+    return f"{row['last'] or 0}.{row['rows']}"
 
 
-def note(what: str) -> None:
-    """Write down by hand that something changed which no trigger watches, such as figures counted over a day."""
-    Change.objects.create(what=what)
+class Watcher:
+    """Asks `read` when a second has passed since the last time; one thread asks, the others go on with what is known."""
+
+    def __init__(self, read: Callable[[], str] = read, clock: Callable[[], float] = time.monotonic) -> None:
+        self.read, self.clock = read, clock
+        self.lock = threading.Lock()
+        self.known: Version | None = None
+        self.due = 0.0
+
+    def current(self) -> Version:
+        """Raises what the database raises while nothing is known yet; later what was known stays true without it."""
+        known = self.known
+        if known and (self.clock() < self.due or not self.lock.acquire(blocking=False)):
+            return known
+        if not known:
+            self.lock.acquire()
+        try:
+            return self._asked()
+        finally:
+            self.lock.release()
+
+    def _asked(self) -> Version:
+        # Timed from before the reading: what commits during it is seen a second later at the latest.
+        asked_at, known = self.clock(), self.known
+        if known and asked_at < self.due:
+            return known
+        try:
+            found = self.read()
+        except (OperationalError, InterfaceError) as error:
+            if known is None:
+                raise
+            log.warning("The version of the pages cannot be read: %s", type(error).__name__)
+            found = known.now
+        if known is None or found != known.now:
+            known = Version(found, known.now if known else "", asked_at)
+        self.known, self.due = known, asked_at + READ_EVERY
+        return known
 
 
-def prune() -> int:
-    """Take old rows away once there are many; what is kept by the version is drawn anew then. Returns how many went."""
-    if Change.objects.count() <= MOST_ROWS:
-        return 0
-    oldest = Change.objects.order_by("-pk").values_list("pk", flat=True)[KEPT_ROWS]
-    return Change.objects.filter(pk__lte=oldest).delete()[0]
+watcher = Watcher()
 
 
-def forget() -> None:
-    """Read anew at the next call; for tests and for a process that has just written."""
-    _seen.version, _seen.at = "", 0.0
+def current() -> Version:
+    return watcher.current()

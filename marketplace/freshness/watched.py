@@ -1,43 +1,57 @@
-"""What public pages show, by table. A change of anything here makes every kept page be drawn anew."""
+"""The tables that public pages show, and which of their columns count. A part of the shop adds its own with `triggers.on`.
+
+Sales are not among them: a page says "sold out", "few left" or "in stock", and changes at the edges of these bands only.
+"""
 
 from dataclasses import dataclass
 
-# Few pieces left: what a page says changes at these edges only, so a sale in between leaves all pages as they are.
 FEW = 5
 
 
 @dataclass(frozen=True)
 class Watch:
-    """A table; `columns` narrows updates to those columns, `moved` is an expression of a row that must have changed."""
+    """`values` are SQL over the columns of one row, `{row}` standing for it; none: every update counts."""
 
     table: str
-    columns: tuple[str, ...] = ()
-    moved: str = ""
+    values: tuple[str, ...] = ()
 
 
-def _band(row: str) -> str:
-    """0 sold out, 1 few left, 2 in stock; `row` is OLD or NEW."""
-    free = f"({row}.num_in_stock - COALESCE({row}.num_allocated, 0))"
-    return f"(CASE WHEN {free} <= 0 THEN 0 WHEN {free} <= {FEW} THEN 1 ELSE 2 END)"
+def columns(table: str, *names: str) -> Watch:
+    return Watch(table, tuple(f'{{row}}."{name}"' for name in names))
 
 
-STOCK_MOVED = f"{_band('OLD')} <> {_band('NEW')}"
-PRICE_MOVED = "(OLD.price IS NULL) <> (NEW.price IS NULL) OR OLD.price <> NEW.price"
+_FREE = "({row}.num_in_stock - COALESCE({row}.num_allocated, 0))"
+STOCK_BAND = f"CASE WHEN COALESCE({_FREE}, 0) <= 0 THEN 0 WHEN {_FREE} <= {FEW} THEN 1 ELSE 2 END"
 
-WATCHED = (
-    Watch("catalogue_product"),
-    Watch("catalogue_productimage"),
-    Watch("catalogue_productcategory"),
-    Watch("catalogue_category"),
-    Watch("partner_stockrecord", moved=f"{STOCK_MOVED} OR {PRICE_MOVED}"),
-    Watch("vendors_listing"),
-    Watch("vendors_vendor"),
-    Watch("vendors_shippingmethod"),
-    Watch("vendors_shippingzone"),
-    # Drafts are saved while an editor types; only what is published shows.
-    Watch(
-        "wagtailcore_page",
-        columns=("live", "title", "slug", "url_path", "path", "seo_title", "search_description", "last_published_at"),
-    ),
-    Watch("cms_standardpage"),
-)
+TABLES: dict[str, Watch] = {
+    watch.table: watch
+    for watch in (
+        columns("catalogue_product", "title", "slug", "description", "is_public", "product_class_id", "parent_id"),
+        Watch("catalogue_productimage"),
+        Watch("catalogue_productcategory"),
+        Watch("catalogue_category"),
+        Watch("vendors_listing"),
+        Watch("vendors_vendor"),
+        Watch(
+            "partner_stockrecord",
+            ('{row}."price"', '{row}."price_currency"', '{row}."product_id"', STOCK_BAND),
+        ),
+        Watch("vendors_shippingmethod"),
+        Watch("vendors_shippingzone"),
+        Watch("vendors_openinghours"),
+        Watch("vendors_permit"),
+        Watch("vendors_permit_products"),
+        Watch("shop_reviews_review"),
+        Watch("shop_reviews_productrating"),
+        Watch("shop_reviews_vendorrating"),
+        columns(
+            "wagtailcore_page",
+            *("title", "slug", "url_path", "path", "live", "live_revision_id", "last_published_at", "seo_title"),
+            *("search_description", "show_in_menus", "locale_id"),
+        ),
+        columns("cms_standardpage", "body"),
+        columns("cms_picture", "title", "alt_text", "file"),
+        Watch("wagtailcore_pageviewrestriction"),
+        Watch("wagtailcore_site"),
+    )
+}

@@ -25,11 +25,13 @@ def rupiah(amount: Decimal | int | str) -> str:
 
     Raises ValueError for an amount with sen.
     """
-    return money.shown(Decimal(str(amount)))
+    return money.shown(amount if isinstance(amount, int | Decimal) else Decimal(str(amount)))
 
 
 def number(value: Decimal | float, places: int = 0) -> str:
     """A number that is no money, in the reader's manner: 1.250 and 4,8 in Indonesian, 1,250 and 4.8 in English."""
+    if type(value) is int and not places:
+        return _grouped(value, "." if indonesian() else ",")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, rest = f"{abs(rounded):f}".partition(".")
     group, point = (".", ",") if indonesian() else (",", ".")

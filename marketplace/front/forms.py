@@ -12,7 +12,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from marketplace.front import selects
+from marketplace.front import fields, selects
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _DJANGO = Path(renderers.__file__).parent / "templates"
@@ -34,6 +34,10 @@ class Renderer(renderers.BaseRenderer):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         if template_name == selects.TEMPLATE:
             return selects.drawn(context["widget"])
+        if template_name == self.field_template_name:
+            return fields.drawn(context["field"], kind(context["field"]), mend)
+        if "widget" in context and (drawn := fields.widget(template_name, context["widget"])):
+            return drawn
         return super().render(template_name, context, request)
 
 

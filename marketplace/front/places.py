@@ -1,6 +1,9 @@
 """The places the frame of every page leads to, by the names their addresses have in the URL configuration."""
 
+from functools import lru_cache
+
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 NAMES: dict[str, tuple[str, ...]] = {
     "home": ("home", "wagtail_serve"),
@@ -27,12 +30,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 def address(place: str) -> str:
     """The path of a place, empty while the shop has no such page: what leads nowhere is not offered."""
-    for name in NAMES[place]:
-        try:
-            return reverse(name, args=("",) if name == "wagtail_serve" else ())
-        except NoReverseMatch:
-            continue
-    return ""
+    return _address(NAMES[place], get_language())
 
 
 def is_current(place: str, path: str) -> bool:
@@ -41,3 +39,20 @@ def is_current(place: str, path: str) -> bool:
     if not target:
         return False
     return path == target if place in ("home", "portal_home") else path.startswith(target)
+
+
+@lru_cache(maxsize=4096)
+def current(path: str, language: str | None) -> tuple[str, ...]:
+    """The places the reader stands at, by which one frame differs from another."""
+    return tuple(place for place in NAMES if is_current(place, path))
+
+
+@lru_cache(maxsize=256)
+def _address(names: tuple[str, ...], language: str | None) -> str:
+    """Reversed once per process and language: the frame of each page asks for twenty of them."""
+    for name in names:
+        try:
+            return reverse(name, args=("",) if name == "wagtail_serve" else ())
+        except NoReverseMatch:
+            continue
+    return ""

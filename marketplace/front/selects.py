@@ -13,7 +13,7 @@ def drawn(widget: dict[str, Any]) -> SafeString:
     """The widget of a select's template context as HTML."""
     groups = "".join(_group(name, options) for name, options, _index in widget["optgroups"])
     name = conditional_escape(widget["name"])
-    return mark_safe(f'<select name="{name}"{_attributes(widget["attrs"])}>{groups}\n</select>')
+    return mark_safe(f'<select name="{name}"{attributes(widget["attrs"])}>{groups}\n</select>')
 
 
 def _group(name: str | None, options: Iterable[dict[str, Any]]) -> str:
@@ -23,10 +23,10 @@ def _group(name: str | None, options: Iterable[dict[str, Any]]) -> str:
 
 def _option(option: dict[str, Any]) -> str:
     value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
-    return f'\n  <option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
+    return f'\n  <option value="{value}"{attributes(option["attrs"])}>{label}</option>'
 
 
-def _attributes(attributes: dict[str, Any]) -> str:
+def attributes(attributes: dict[str, Any]) -> str:
     """` name="value"` for each, the name alone for True, nothing for False."""
     told = [(conditional_escape(name), value) for name, value in attributes.items() if value is not False]
     return "".join(

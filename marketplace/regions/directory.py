@@ -1,5 +1,6 @@
 """Regions for forms. They change by migration only, so each process reads them once."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from marketplace.regions.models import Region
@@ -26,12 +27,25 @@ def districts(province: str) -> list[tuple[str, Choices]]:
     return sorted(regencies.items(), key=lambda item: item[0].split(" ", 1)[-1])
 
 
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """The name of each of these regencies that exists, by code."""
+    if not all(code in _regencies() for code in codes):
+        _regencies.cache_clear()
+    names = _regencies()
+    return {code: names[code] for code in codes if code in names}
+
+
 def find_district(code: str) -> Region | None:
     """A kecamatan with its regency and province, or None."""
     try:
         return _district(code)
     except Region.DoesNotExist:
         return None
+
+
+@lru_cache(maxsize=1)
+def _regencies() -> dict[str, str]:
+    return dict(Region.objects.filter(level=Region.Level.REGENCY).values_list("code", "name"))
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,8 @@ from marketplace.settings.env import env
 
 # How many proxies stand before us: their word in X-Forwarded-For tells one visitor from another where tries are counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Days after arrival for which a shop still sees the buyer's phone and address.
+BUYER_ADDRESS_DAYS = env.int("BUYER_ADDRESS_DAYS", default=30)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -17,6 +19,8 @@ ACCOUNT_FORMS = {
     "reset_password": "marketplace.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "marketplace.accounts.forms.ResetPasswordKeyForm",
     "add_email": "marketplace.accounts.forms.AddEmailForm",
+    "request_login_code": "marketplace.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "marketplace.accounts.forms.ConfirmLoginCodeForm",
     "reauthenticate": "marketplace.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -29,6 +33,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Who does not remember the password logs in by a code that is mailed: six digits, 10 minutes, 3 tries.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
 PASSWORD_MINIMUM = 9
 AUTH_PASSWORD_VALIDATORS = [
     {

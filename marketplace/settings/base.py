@@ -27,10 +27,9 @@ ROLE_ADDRESSES = {"finance": env("FINANCE_EMAIL", default=""), "curator": env("C
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.compression.TextCompression",
     "csp.middleware.CSPMiddleware",
-    # Pages with a token in them are safe to shrink: the token is masked anew each time, and Django pads the length.
-    "django.middleware.gzip.GZipMiddleware",
-    "marketplace.whole_pages.WholePagesMiddleware",
+    "marketplace.whole_pages.middleware.WholePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -43,6 +42,10 @@ MIDDLEWARE = [
     "marketplace.access.AccessMiddleware",
     "marketplace.shop.basket.middleware.BasketMiddleware",
 ]
+
+# Public pages are kept whole. Told: say in a header what became of a request, and let one ask for a page as if none were kept.
+WHOLE_PAGES = True
+WHOLE_PAGES_TOLD = False
 
 TEMPLATES = [
     {

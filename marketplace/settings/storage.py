@@ -23,22 +23,16 @@ else:
         "options": "-c lock_timeout=5000",
     }
 
-CACHES = {
-    "default": (
-        {
-            "BACKEND": "marketplace.cache.ForgivingRedisCache",
-            "LOCATION": CACHE_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        }
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pasar-jambi"}
-    )
+_REDIS = {
+    "BACKEND": "marketplace.cache.ForgivingRedisCache",
+    "LOCATION": CACHE_URL,
+    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
 }
-
-# How long a process believes the version of the public pages it read last; a change shows at most twice as late.
-FRESHNESS_SECONDS = 1.0
-# Whether an answer says if it was kept, and a request may ask to go past what is kept: for measuring only.
-WHOLE_PAGES_TELL = False
+_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pasar-jambi"}
+CACHES: dict[str, dict[str, Any]] = {"default": dict(_REDIS) if REDIS_URL else _MEMORY}
+# Whole pages: what processes share. Without a server each process keeps its own.
+if REDIS_URL:
+    CACHES["pages"] = {**_REDIS, "KEY_PREFIX": "pages"}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"

@@ -11,6 +11,7 @@ from marketplace.shop.order import fulfilment
 from tests.factories import (
     make_member,
     make_order,
+    make_permit,
     make_product,
     make_user,
     make_vendor,
@@ -59,6 +60,11 @@ def shop(db: None) -> Any:
 @pytest.fixture
 def goods(shop: Any) -> Any:
     return make_product(shop, price=45_000, title="Dodol kentang")
+
+
+@pytest.fixture
+def permit(shop: Any, goods: Any) -> Any:
+    return make_permit(goods, state="in_review", checked_at=None)
 
 
 @pytest.fixture

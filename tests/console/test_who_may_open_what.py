@@ -20,6 +20,8 @@ MAY_OPEN = {
     "reviews": {"curator", "support"},
     "reviews-results": {"curator", "support"},
     "review": {"curator", "support"},
+    "permit": {"curator"},
+    "permit-document": {"curator"},
     "transfers": {"finance"},
     "transfers-results": {"finance"},
     "transfer": {"finance"},
@@ -41,6 +43,7 @@ MAY_PRESS = {
     "review-move": {"curator", "support"},
     "review-dismiss": {"curator", "support"},
     "review-answer": {"curator", "support"},
+    "permit-move": {"curator"},
     "work-again": {"support"},
     "unlock-pickup": {"support"},
     "wording-reset": {"support"},
@@ -48,7 +51,7 @@ MAY_PRESS = {
 
 
 @pytest.fixture
-def addresses(order, refund, delivery, shop, goods):
+def addresses(order, refund, delivery, shop, goods, permit):
     review = make_review(text="Enak", published=False)
     words = {"code": "order.paid.shopper", "language": "id"}
     arguments = {
@@ -60,6 +63,9 @@ def addresses(order, refund, delivery, shop, goods):
         "review-move": {"pk": review.pk, "act": "approve"},
         "review-dismiss": {"pk": review.pk},
         "review-answer": {"pk": review.pk},
+        "permit": {"pk": permit.pk},
+        "permit-document": {"pk": permit.pk},
+        "permit-move": {"pk": permit.pk, "act": "approve"},
         "transfer": {"pk": order.payment.pk},
         "proof": {"pk": order.payment.proofs.get().pk},
         "refund": {"pk": refund.pk},

@@ -74,11 +74,11 @@ def order_number(answer: requests.Response) -> str:
     return parts[1].split("/")[0] if len(parts) == 2 else ""
 
 
-def fields_of(page: str) -> dict[str, str]:
-    """What a browser would send of the checkout form as it stands."""
-    form = BeautifulSoup(page, "html.parser").find("form", id="checkout")
+def fields_of(page: str, form_id: str = "checkout") -> dict[str, str]:
+    """What a browser would send of a form as it stands."""
+    form = BeautifulSoup(page, "html.parser").find("form", id=form_id)
     if form is None:
-        raise AssertionError(f"no checkout form in {page[:300]!r}")
+        raise AssertionError(f"no form {form_id} in {page[:300]!r}")
     sent = {}
     for one in form.find_all("input"):
         if one.get("type") not in ("radio", "checkbox") or one.has_attr("checked"):

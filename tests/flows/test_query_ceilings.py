@@ -90,6 +90,26 @@ def _desk(tally: Tally, vendor: Any, path: str) -> None:
     assert tally.get("vendor's orders", "/mitra/pesanan/", owner).status_code == 200
 
 
+def test_a_whole_purchase_of_three_lines_from_three_shops_asks_eighty_queries_at_most_and_none_twice():
+    """As a browser without JavaScript does it: each product is looked at, each redirect followed."""
+    goods = [make_product(make_vendor(), stock=50) for _ in range(3)]
+    cache.clear()
+    _warm_up(Client(), goods[0])
+    tally = Tally()
+    for product in goods:
+        tally.get(f"look at {product.pk}", product.get_absolute_url())
+        tally.post(f"add {product.pk}", f"/keranjang/tambah/{product.pk}/", {"quantity": "1"})
+        tally.get(f"basket with {product.pk}", "/keranjang/")
+    basket = fields_of(tally.get("basket", "/keranjang/").content.decode(), "basket")
+    assert tally.post("on", "/keranjang/ubah/", {**basket, "then": "checkout"}).url == "/checkout/"
+    form = fields_of(tally.get("checkout", "/checkout/").content.decode())
+    again = tally.post("refresh", "/checkout/", {**form, **BUYER, "do": "refresh"})
+    placed = tally.post("place", "/checkout/", {**fields_of(again.content.decode()), "do": "place"})
+    assert tally.get("order", placed.url).status_code == 200
+    repeated = {name: len(asked) - len(set(asked)) for name, asked in tally.seen.items()}
+    assert (sum(tally.costs().values()) <= 80, sum(repeated.values())) == (True, 0), tally.costs()
+
+
 def test_every_page_stays_below_its_ceiling_with_twenty_lines_of_six_shops():
     tally = walk(20, 6)
     above = {name: f"{cost} > {CEILINGS[name]}" for name, cost in tally.costs().items() if cost > CEILINGS[name]}

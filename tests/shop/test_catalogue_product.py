@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from oscar.core.loading import get_model
 
-from tests.factories import make_member, make_product, make_user, make_vendor
+from tests.factories import make_member, make_permit, make_product, make_user, make_vendor
 from tests.shop.public_pages import words
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +44,9 @@ def test_the_product_page_tells_price_stock_shop_maker_and_parcel(client):
     assert page.context["stock"]["word"] == "Tersedia"
     assert dict(page.context["facts"]) == {
         "Isi": "250 g",
-        "Asal": "Telanaipura, Kota Jambi",
         "Pembuat": "Bu Nur",
-        "Berat kemasan": "1,5\u00a0kg",
-        "Ukuran paket (P × L × T)": "20 × 15 × 5\u00a0cm",
+        "Asal": "Telanaipura, Kota Jambi",
+        "Paket": "1,5\u00a0kg, 20 × 15 × 5\u00a0cm",
     }
     assert "Dapur Sipin" in text
     assert "Lempok setiap hari" in text
@@ -154,3 +153,82 @@ def test_the_page_has_title_and_description_of_its_product(client):
     page = page_of(client, make_product(title="Kopi Liberika", description="Wangi nangka.")).content.decode()
     assert "<title>Kopi Liberika – Pasar Jambi</title>" in page
     assert '<meta name="description" content="Wangi nangka.">' in page
+
+
+def test_the_quantity_never_tells_how_many_pieces_there_are(client):
+    few, many = page_of(client, make_product(stock=3)), page_of(client, make_product(stock=500))
+    assert few.context["most"] == many.context["most"]
+    assert "Stok tinggal" not in words(few)
+
+
+@pytest.mark.parametrize(("photos", "thumbs"), [(0, 0), (1, 0), (5, 5)])
+def test_photos_are_swiped_and_several_have_thumbnails(client, photos, thumbs):
+    product = make_product()
+    for n in range(photos):
+        ProductImage.objects.create(product=product, original=f"images/products/{n}.png", display_order=n)
+    html = page_of(client, product).content.decode()
+    assert html.count("data-zoom aria") == photos
+    assert html.count('href="#foto-') == thumbs
+    assert ("Belum ada foto" in html) is (photos == 0)
+
+
+def test_a_name_of_255_letters_is_not_repeated_as_a_heading(client):
+    page = page_of(client, make_product(title=("Dodol " * 50)[:255].strip()))
+    assert page.context["about"] == "Tentang produk ini"
+    assert page_of(client, make_product(title="Lempok")).context["about"] == "Tentang Lempok"
+
+
+def test_permits_that_were_checked_stand_beside_the_price_and_on_the_label(client):
+    product = make_product()
+    make_permit(product)
+    make_permit(product, "nib", "1234567890123")
+    page = page_of(client, product)
+    assert [one.badge for one in page.context["permits"]] == ["Halal"]
+    assert "ID15000000000000001" in words(page)
+    assert "NIB 1234567890123" in words(page)
+
+
+def test_permits_that_ended_or_were_not_checked_are_never_shown(client):
+    product = make_product()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    make_permit(product, "bpom_food", "MD 000000000001", valid_until=yesterday)
+    make_permit(product, "halal", "ID15000000000000002", state="in_review", checked_at=None)
+    make_permit(product, "gi", "ID G 000000001", state="revoked")
+    assert page_of(client, product).context["permits"] == []
+
+
+def test_search_engines_read_the_same_offer_and_no_stock_figure(client):
+    product = make_product(make_vendor("Dapur Sipin", slug="sipin"), title="Lempok", price=45_000, stock=7)
+    data = page_of(client, product).context["structured_data"]
+    url = f"http://testserver/belanja/lempok_{product.pk}/"
+    assert data == {
+        "@type": "Product",
+        "name": "Lempok",
+        "description": "Dibuat di Jambi.",
+        "url": url,
+        "sku": str(product.pk),
+        "brand": {"@type": "Brand", "name": "Dapur Sipin"},
+        "offers": {
+            "@type": "Offer",
+            "url": url,
+            "priceCurrency": "IDR",
+            "price": "45000",
+            "itemCondition": "https://schema.org/NewCondition",
+            "availability": "https://schema.org/InStock",
+            "seller": {"@type": "Organization", "name": "Dapur Sipin", "url": "http://testserver/toko/sipin/"},
+        },
+    }
+
+
+@pytest.mark.parametrize(("stock", "said"), [(0, "OutOfStock"), (2, "LimitedAvailability"), (9, "InStock")])
+def test_availability_is_a_band(client, stock, said):
+    data = page_of(client, make_product(stock=stock)).context["structured_data"]
+    assert data["offers"]["availability"] == f"https://schema.org/{said}"
+
+
+def test_a_product_without_a_price_has_no_offer_and_cannot_be_bought(client):
+    product = make_product()
+    StockRecord.objects.filter(product=product).update(price=None)
+    page = page_of(client, product)
+    assert "offers" not in page.context["structured_data"]
+    assert page.context["sellable"] is False

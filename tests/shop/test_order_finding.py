@@ -116,7 +116,9 @@ def test_the_list_sorts_orders_under_what_can_be_done_about_them(client, kopi):
         "completed": [done.number],
         "cancelled": [expired.number],
     }
-    assert text_of(client.get("/pesanan/"), ".tabs") == "Semua Belum bayar 1 Diproses 1 Dikirim 1 Selesai Dibatalkan"
+    assert (
+        text_of(client.get("/pesanan/"), ".tabs") == "Semua Belum bayar 1 Diproses 1 Dikirim 1 Selesai 1 Dibatalkan 1"
+    )
     assert listed(client, "?status=tidak-ada&page=abc") == listed(client)
 
 

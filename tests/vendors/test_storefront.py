@@ -130,10 +130,13 @@ def test_long_directories_and_shops_go_on_by_plain_links(client):
 
 
 def test_the_directory_asks_six_queries_at_most_however_many_shops(client):
+    """Counted the second time: a process reads the names of regencies once."""
     make_vendor()
+    client.get("/toko/")
     one = queries(client, "/toko/")
     for number in range(20):
         make_product(make_vendor(district=make_district(f"15.{number + 20:02}.01")))
+    client.get("/toko/")
     many = queries(client, "/toko/")
     assert len(one) == len(many) <= 6
     assert len(set(many)) == len(many)

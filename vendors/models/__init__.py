@@ -3,6 +3,7 @@ from vendors.models.hours import OpeningHours
 from vendors.models.ledger import Entry, Posting
 from vendors.models.listing import Listing
 from vendors.models.orders import VendorOrder, VendorOrderChange, VendorOrderLine
+from vendors.models.permits import Permit
 from vendors.models.shipping import ShippingMethod, ShippingZone
 from vendors.models.vendor import Membership, Vendor, VendorChange
 
@@ -12,6 +13,7 @@ __all__ = [
     "Listing",
     "Membership",
     "OpeningHours",
+    "Permit",
     "Posting",
     "ShippingMethod",
     "ShippingZone",

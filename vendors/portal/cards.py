@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from marketplace.front import formats, states
 from marketplace.shop.catalogue import pictures
+from marketplace.shop.order import recipients
 from vendors import products
 from vendors.models import Listing, VendorOrder
 
@@ -27,12 +28,15 @@ class Buyer:
     phone: str
     address: list[str]
     notes: str
+    hidden: bool = False
 
     @classmethod
     def of(cls, order: VendorOrder) -> "Buyer":
         to = order.order.shipping_address
         if to is None:
             return cls(name="", phone="", address=[], notes="")
+        if recipients.are_hidden_from_shop(order):
+            return cls(to.name, "", [], "", hidden=True)
         lines = [] if order.is_pickup else [to.line1, to.line2, to.line3, to.line4, f"{to.state} {to.postcode}".strip()]
         return cls(to.name, formats.phone(to.phone_number), [line for line in lines if line], to.notes)
 

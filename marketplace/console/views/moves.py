@@ -29,6 +29,7 @@ LABELS = {
     "refuse": gettext_lazy("Do not publish"),
     "hide": gettext_lazy("Take down"),
     "show_again": gettext_lazy("Publish again"),
+    "revoke": gettext_lazy("Revoked by issuer"),
 }
 
 

@@ -1,23 +1,18 @@
 """The parts pages are made of. `{% load shop %}`; docs/components.md lists each with its parameters."""
 
 import json
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
-from zlib import crc32
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
-from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from lucide.templatetags.lucide import lucide
 
-from marketplace.front import formats, forms, states
+from marketplace.front import formats, forms, icons, parts, places, states
 from marketplace.front.goods import Card
 
 register = template.Library()
@@ -47,14 +42,7 @@ def rupiah(amount: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """A lucide icon; with a label it is read aloud, without one it is ornament."""
-    return _drawn(name, str(label), extra)
-
-
-@lru_cache(maxsize=512)
-def _drawn(name: str, label: str, extra: str) -> SafeString:
-    attributes: dict[str, Any] = {"class": f"i {extra}".strip()}
-    attributes |= {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(lucide(name, size=None, **attributes).replace("\n", "").replace(" />", "/>"))
+    return icons.drawn(name, str(label), extra)
 
 
 @register.simple_tag
@@ -67,29 +55,22 @@ def ago(when: Any) -> SafeString:
 @register.simple_tag
 def whatsapp(number: Any, text: str = "") -> str:
     """The address that opens a chat with a number, with the first message filled in."""
-    query = "?" + urlencode({"text": text}) if text else ""
-    return f"https://wa.me/{formats.whatsapp_number(number)}{query}"
+    return parts.whatsapp(number, text)
 
 
 @register.simple_tag
 def price(amount: Any, was: Any = None, size: str = "") -> SafeString:
-    return format_html(
-        '<p class="price num {}"><span>{}</span>{}</p>',
-        size,
-        formats.rupiah(amount),
-        format_html("<s>{}</s>", formats.rupiah(was)) if was else "",
-    )
+    return parts.price(amount, was, size)
 
 
 @register.simple_tag
 def star() -> SafeString:
-    path = "m6 .6 1.6 3.5 3.8.4-2.800 2.600.8 3.700L6 8.900l-3.400 1.900.8-3.700L.6 4.500l3.800-.4z"
-    return mark_safe(f'<span class="star"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="{path}"/></svg></span>')
+    return mark_safe(parts.STAR)
 
 
-@register.inclusion_tag("components/card.html")
-def card(card: Card, lazy: bool = True) -> dict[str, Any]:
-    return {"card": card, "lazy": lazy}
+@register.simple_tag
+def card(card: Card, lazy: bool = True) -> SafeString:
+    return parts.card(card, lazy)
 
 
 @register.simple_tag
@@ -100,23 +81,13 @@ def field(bound: BoundField, **attributes: Any) -> SafeString:
     return bound.as_field_group()
 
 
-@register.inclusion_tag("components/button.html")
-def button(label: str, look: str = "p", **options: Any) -> dict[str, Any]:
+@register.simple_tag
+def button(label: str, look: str = "p", **options: Any) -> SafeString:
     """`look` is p (red), l (line), k (ink) or t (text), with `sm` and `w` added: `{% button "Save" "p w" busy="Saving…" %}`.
 
     Options: href, name, value, type, busy, icon, off (why it cannot be pressed); anything else becomes an attribute.
     """
-    known = {key: options.pop(key, "") for key in ("href", "name", "value", "type", "busy", "icon", "off")}
-    reason = known["off"]
-    return {
-        **known,
-        "label": label,
-        "classes": look,
-        "type": "button" if reason else known["type"] or "submit",
-        "symbol": known["icon"],
-        "why": f"why-{crc32(f'{label} {reason}'.encode()):x}" if reason else "",
-        "attributes": flatatt({name.replace("_", "-"): value for name, value in options.items()}),
-    }
+    return parts.button(label, look, **options)
 
 
 @register.inclusion_tag("components/toast.html", takes_context=True)
@@ -139,36 +110,45 @@ def status(kind: str, state: str, reader: str = "shopper", **figures: Any) -> di
     return {"state": states.describe(kind, str(state), reader, **figures)}
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, tone: str = "", icon: str = "", href: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(label: str, tone: str = "", icon: str = "", href: str = "") -> SafeString:
     """`tone` is river, wait, good, bad, quiet, gold or nila."""
-    return {"label": label, "tone": tone, "symbol": icon, "href": href}
+    return parts.badge(label, tone, icon, href)
 
 
-@register.inclusion_tag("components/chip.html")
+@register.simple_tag
 def chip(
     label: str, href: str, on: bool = False, count: Any = None, remove: bool = False, quiet: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """A filter as a link; `remove` shows the cross of a filter that is on; `quiet` is a way of choosing on the home page."""
-    return {"label": label, "href": href, "on": on, "count": count, "remove": remove, "quiet": quiet}
+    return parts.chip(label, href, on, count, remove, quiet)
 
 
-@register.inclusion_tag("components/stepper.html")
+@register.simple_tag
 def stepper(
     name: str, value: int, label: str, low: int = 1, high: Any = None, said: str = "", bad: bool = False, id: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """A typed figure with minus and plus. Stands in a form that has a submit button of its own for JavaScript off;
     `high` is the stock, `said` what is told below ("Stok tinggal 3"), `label` names the goods for a screen reader."""
-    return {
-        "name": name,
-        "value": value,
-        "label": label,
-        "low": low,
-        "high": high,
-        "said": said,
-        "bad": bad,
-        "id": id or f"id_{name}",
-    }
+    return parts.stepper(name, value, label, low, high, said, bad, id)
+
+
+@register.simple_tag
+def line(symbol: str, title: str, say: str = "", tone: str = "", label: str = "", url: str = "") -> SafeString:
+    """An icon row; `components/line.html` is the same with names."""
+    return parts.line(symbol, title, say, tone, label, url)
+
+
+@register.simple_tag
+def options(name: str, legend: str, found: Any) -> SafeString:
+    """A group of filters as check boxes; each has value, name, count and chosen."""
+    return parts.options(name, legend, found)
+
+
+@register.simple_tag
+def facts(rows: Any) -> SafeString:
+    """A list of names and values; empty values are left out."""
+    return parts.facts(rows)
 
 
 @register.inclusion_tag("components/tabs.html")
@@ -183,10 +163,10 @@ def todo(items: Any) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("components/crumbs.html")
-def crumbs(items: Any) -> dict[str, Any]:
+@register.simple_tag
+def crumbs(items: Any) -> SafeString:
     """(label, href) pairs from the home page down; the last one without href is where the reader stands."""
-    return {"items": items}
+    return parts.crumbs(items, places.address("home"))
 
 
 @register.inclusion_tag("components/rating.html")

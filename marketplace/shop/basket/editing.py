@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import BigIntegerField, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +14,12 @@ from oscar.core.loading import get_model
 from marketplace.shop.basket import quantities, words
 from marketplace.shop.basket.quantities import Refused
 from marketplace.shop.catalogue import visibility
+from marketplace.statements import Given, Statement
 
 Basket = get_model("basket", "Basket")
 Line = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 
 # Two presses of one button: the second within this time is the same wish, not another piece.
 DOUBLE_PRESS = dt.timedelta(seconds=2)
@@ -35,18 +37,23 @@ class Removed:
 def add(basket: Any, product_id: int, typed: str) -> Any:
     """Put pieces of a product on sale into an open basket and return the line. Raises Refused."""
     wanted = quantities.read(typed)
-    product = _on_sale(product_id)
-    info = basket.strategy.fetch_for_product(product)
+    product, record = _on_sale(product_id)
+    info = basket.strategy.fetch_for_product(product, record)
     with transaction.atomic():
         _hold(basket)
-        line = basket.lines.filter(product=product, stockrecord=info.stockrecord).first() if info.stockrecord else None
+        lines = _HELD.rows(basket=basket.pk)
+        line = next((one for one in lines if record and one.stockrecord_id == record.pk), None)
         if line and line.quantity >= wanted and timezone.now() - line.date_updated < DOUBLE_PRESS:
-            return line
+            return _of(line, product)
         _refuse_more_than_stock(product, info, wanted, line.quantity if line else 0)
-        _refuse_too_many(basket, wanted)
-        line, _created = basket.add_product(product, wanted)
+        _refuse_too_many(sum(one.quantity for one in lines), wanted)
+        line = line or _new_line(basket, product, record)
+        line.quantity += wanted
         _price(line, info)
-        return line
+        line.save()
+        basket.reset_offer_applications()
+        basket._lines = None
+        return _of(line, product)
 
 
 def change(basket: Any, line_id: int, typed: str) -> None:
@@ -59,10 +66,11 @@ def change(basket: Any, line_id: int, typed: str) -> None:
         wanted = quantities.read(typed)
         info = basket.strategy.fetch_for_line(line)
         _refuse_more_than_stock(line.product, info, wanted, 0)
-        _refuse_too_many(basket, wanted - line.quantity)
+        held = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+        _refuse_too_many(held, wanted - line.quantity)
         line.quantity = wanted
-        line.save(update_fields=["quantity", "date_updated"])
         _price(line, info)
+        line.save(update_fields=["quantity", "price_excl_tax", "price_incl_tax", "date_updated"])
         basket.reset_offer_applications()
 
 
@@ -77,18 +85,34 @@ def remove(basket: Any, line_id: int) -> Removed:
         return removed
 
 
-def _on_sale(product_id: int) -> Any:
-    """A product that may be bought now, stock aside. Unknown, hidden and foreign ones are refused alike."""
-    products = Product.objects.select_related(
-        "product_class", "parent__product_class", "listing__vendor", "parent__listing__vendor"
-    )
-    product = products.filter(pk=product_id).first()
+def _on_sale(product_id: int) -> tuple[Any, Any]:
+    """A product that may be bought now, stock aside, and its stock record or None. Unknown, hidden and foreign ones are
+    refused alike."""
+    record = next(iter(_RECORD.rows(product=product_id)), None)
+    product = record.product if record else Product.objects.filter(pk=product_id).first()
     listing = visibility.listing_of(product) if product else None
     if listing is None or not visibility.may_be_seen(product):
         raise Refused(_("This product is no longer on sale."))
     if listing.vendor.is_on_holiday:
         raise Refused(words.on_holiday(listing.vendor))
-    return product
+    return product, record
+
+
+def _record() -> QuerySet:
+    records = StockRecord.objects.filter(product=Given("product", BigIntegerField())).order_by("pk")
+    return records.select_related(
+        "product__product_class",
+        "product__parent__product_class",
+        "product__listing__vendor",
+        "product__parent__listing__vendor",
+    )[:1]
+
+
+def _held() -> QuerySet:
+    return Line.objects.filter(basket=Given("basket", BigIntegerField())).order_by("pk")
+
+
+_RECORD, _HELD = Statement(_record), Statement(_held)
 
 
 def _hold(basket: Any) -> None:
@@ -125,13 +149,29 @@ def _refuse_more_than_stock(product: Any, info: Any, wanted: int, already: int) 
     raise Refused(ngettext("Only {left} piece left.", "Only {left} pieces left.", left).format(left=left))
 
 
-def _refuse_too_many(basket: Any, more: int) -> None:
+def _refuse_too_many(held: int, more: int) -> None:
     """One order stays within the limit of pieces, whatever the number of lines."""
-    held = basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
     if more > 0 and held + more > quantities.MOST:
         raise Refused(_("You can order at most {n} pieces at once.").format(n=quantities.MOST))
 
 
+def _new_line(basket: Any, product: Any, record: Any) -> Any:
+    return Line(
+        basket=basket,
+        product=product,
+        stockrecord=record,
+        line_reference=f"{product.pk}_{record.pk}",
+        price_currency=record.price_currency,
+        quantity=0,
+    )
+
+
 def _price(line: Any, info: Any) -> None:
     """Remember the price that the shopper saw when asking for this."""
-    Line.objects.filter(pk=line.pk).update(price_excl_tax=info.price.excl_tax, price_incl_tax=info.price.incl_tax)
+    line.price_excl_tax, line.price_incl_tax = info.price.excl_tax, info.price.incl_tax
+
+
+def _of(line: Any, product: Any) -> Any:
+    """The line with its product, which is at hand."""
+    line.product = product
+    return line

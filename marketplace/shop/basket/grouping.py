@@ -4,10 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
+from oscar.core.loading import get_model
+
 from marketplace import money
 from marketplace.shop.basket import quantities, words
 from marketplace.shop.catalogue import cards, pictures, shipping_hints, visibility
+from marketplace.statements import Given, Statement
 from vendors.models import Vendor
+
+Line = get_model("basket", "Line")
+# All that a page says of a line, and of its shop and regency.
+JOINED = (
+    "product__listing__vendor__district__parent",
+    "product__parent__listing__vendor__district__parent",
+    "product__parent__product_class",
+    "product__product_class",
+    "stockrecord",
+)
 
 
 @dataclass
@@ -104,12 +118,15 @@ def lines_of(basket: Any) -> list[Any]:
     """The lines with product, shop, regency, stock and first picture, in one query."""
     if basket.pk is None:
         return []
-    lines = basket.all_lines().select_related(
-        "product__listing__vendor__district__parent",
-        "product__parent__listing__vendor__district__parent",
-        "product__parent__product_class",
-    )
-    return list(lines.annotate(picture=cards.first_picture("product_id")))
+    return _LINES.rows(basket=basket.pk)
+
+
+def _lines() -> QuerySet:
+    lines = Line.objects.filter(basket=Given("basket", BigIntegerField())).order_by("pk")
+    return lines.select_related(*JOINED).annotate(picture=cards.first_picture("product_id"))
+
+
+_LINES = Statement(_lines)
 
 
 def _row(basket: Any, line: Any) -> Row:
@@ -119,7 +136,7 @@ def _row(basket: Any, line: Any) -> Row:
     return Row(
         line=line,
         name=words.name_of(product),
-        url=product.get_absolute_url() if visibility.may_be_seen(product) else "",
+        url=cards.address(product.slug, product.pk) if visibility.may_be_seen(product) else "",
         picture=pictures.Picture(line.picture) if line.picture else None,
         price=price,
         quantity=line.quantity,

@@ -1,6 +1,17 @@
 from typing import Any
 
+from django.apps import apps
+from django.db.models import BigIntegerField, QuerySet
 from oscar.apps.basket.abstract_models import AbstractBasket
+
+from marketplace.statements import Given, Statement
+
+JOINED = (
+    "product__listing__vendor__district",
+    "product__parent__listing__vendor",
+    "product__product_class",
+    "stockrecord",
+)
 
 
 class Basket(AbstractBasket):
@@ -12,12 +23,9 @@ class Basket(AbstractBasket):
         if self.pk is None:
             return self.lines.model.objects.none()
         if self._lines is None:
-            self._lines = self.lines.select_related(
-                "product__listing__vendor__district",
-                "product__parent__listing__vendor",
-                "product__product_class",
-                "stockrecord",
-            ).order_by("pk")
+            lines = self.lines.select_related(*JOINED).order_by("pk")
+            lines._result_cache = _LINES.rows(basket=self.pk)
+            self._lines = lines
         return self._lines
 
     @property
@@ -27,3 +35,13 @@ class Basket(AbstractBasket):
 
 
 from oscar.apps.basket.models import *
+
+
+def _lines() -> QuerySet:
+    lines: QuerySet = apps.get_model("basket", "Line")._default_manager.filter(
+        basket=Given("basket", BigIntegerField())
+    )
+    return lines.select_related(*JOINED).order_by("pk")
+
+
+_LINES = Statement(_lines)

@@ -16,6 +16,9 @@ from marketplace.shop.basket import editing, grouping, notes, quantities, words
 from marketplace.shop.catalogue import visibility
 from marketplace.shop.requests import ShopRequest
 
+# Where a product's page takes the answer: beside the button that was pressed.
+BOUGHT = "bought"
+
 
 @access.to(access.anyone)
 @require_safe
@@ -119,7 +122,8 @@ def _added(request: ShopRequest, said: str) -> HttpResponse:
         messages.success(request, said)
         return redirect("basket:summary")
     toast = {"text": said, "tone": "good", "label": _("See basket"), "url": reverse("basket:summary")}
-    response = render(request, "components/toast.html", toast)
+    beside = request.htmx.target == BOUGHT
+    response = render(request, "basket/added.html" if beside else "components/toast.html", toast)
     response["HX-Trigger"] = "visitor:changed"
     return response
 
@@ -130,6 +134,8 @@ def _onward(request: ShopRequest, url: str) -> HttpResponse:
 
 def _refused(request: ShopRequest, product_id: int, refusal: quantities.Refused) -> HttpResponse:
     """Say why, where the reader is; htmx shows only answers of 200."""
+    if request.htmx and request.htmx.target == BOUGHT:
+        return render(request, "basket/added.html", {"refused": str(refusal)})
     if request.htmx:
         return render(request, "components/toast.html", {"text": str(refusal), "tone": "bad"})
     context: dict[str, Any] = {"why": str(refusal), "product": _seen_product(product_id)}

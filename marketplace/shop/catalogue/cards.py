@@ -1,10 +1,11 @@
 """Product cards straight from one query: no model instances, no query per card."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from oscar.core.loading import get_model
 from marketplace.front.goods import Card
 from marketplace.shop.catalogue import pictures
 from marketplace.shop.catalogue.categories import Tree
+from marketplace.statements import Given
 from vendors.models import Vendor, VendorOrder
 
 OrderLine = get_model("order", "Line")
@@ -30,6 +32,8 @@ SOLD = [
     VendorOrder.Status.COMPLETED,
 ]
 NEW_FOR = dt.timedelta(days=14)
+# In a statement that is written once, the day is named when it is run.
+TODAY = Given("today", DateField())
 _VENDOR = "listing__vendor__"
 _COLUMNS = (
     "pk",
@@ -49,9 +53,9 @@ _COLUMNS = (
 )
 
 
-def priced(products: QuerySet) -> QuerySet:
+def priced(products: QuerySet, today: Any = None) -> QuerySet:
     """Products with `price` in rupiah, `free` (pieces nobody has reserved) and `away` (their shop is on holiday)."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     holiday = Q(listing__vendor__holiday_from__lte=today, listing__vendor__holiday_until__gte=today)
     return products.annotate(
         price=F("stockrecords__price"),
@@ -62,7 +66,12 @@ def priced(products: QuerySet) -> QuerySet:
 
 def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
     """The cards of some products in the order given, in one query. Leave the shops out in a shop's own page."""
-    rows = priced(products).annotate(
+    return drawn(columns(products), tree, shops=shops)
+
+
+def columns(products: QuerySet, today: Any = None) -> QuerySet:
+    """What cards ask of products, as rows; `today` may be `TODAY`, in a statement."""
+    rows = priced(products, today).annotate(
         picture=first_picture("pk"),
         branch=first_branch("pk"),
         sold=sold(),
@@ -70,7 +79,12 @@ def of(products: QuerySet, tree: Tree, *, shops: bool = True) -> list[Card]:
         regency=F(f"{_VENDOR}district__parent__name"),
         stars=F("score__average"),
     )
-    return [_card(dict(zip(_COLUMNS, row, strict=True)), tree, shops) for row in rows.values_list(*_COLUMNS)]
+    return rows.values_list(*_COLUMNS)
+
+
+def drawn(rows: Iterable[tuple[Any, ...]], tree: Tree, *, shops: bool = True) -> list[Card]:
+    """Cards of the rows of `columns`."""
+    return [_card(dict(zip(_COLUMNS, row, strict=True)), tree, shops) for row in rows]
 
 
 @cache
@@ -86,6 +100,17 @@ def first_branch(product: str) -> Subquery:
     return Subquery(
         ProductCategory.objects.filter(product=OuterRef(product)).order_by("pk").values("category__path")[:1]
     )
+
+
+def address(slug: str, pk: int) -> str:
+    """The path of a product's page in the reader's language. Reversing the URL map for each card is dear."""
+    return _address_pattern(get_language()).format(slug=slug, pk=pk)
+
+
+@cache
+def _address_pattern(language: str | None) -> str:
+    path = reverse("catalogue:detail", kwargs={"product_slug": "SLUG", "pk": 0})
+    return path.replace("{", "{{").replace("}", "}}").replace("SLUG_0", "{slug}_{pk}")
 
 
 def short(region: str | None) -> str:
@@ -113,7 +138,7 @@ def sold() -> Coalesce:
 
 def _card(row: dict[str, Any], tree: Tree, shops: bool) -> Card:
     return Card(
-        url=reverse("catalogue:detail", kwargs={"product_slug": row["slug"], "pk": row["pk"]}),
+        url=address(row["slug"], row["pk"]),
         name=in_reader_tongue(row["title"], row["listing__name_en"]),
         price=row["price"],
         picture=pictures.address(row["picture"], 400),

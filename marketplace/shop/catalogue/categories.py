@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from oscar.core.loading import get_model
+
+from marketplace.statements import Statement
 
 Category = get_model("catalogue", "Category")
 
@@ -126,15 +129,18 @@ class Tree:
 def tree() -> Tree:
     """All public categories whose parents are public too."""
     nodes: dict[str, Node] = {}
-    rows = (
-        Category.objects.filter(is_public=True)
-        .order_by("path")
-        .values_list("pk", "path", "slug", "name", "description")
-    )
-    for pk, path, slug, name, description in rows:
+    for pk, path, slug, name, description in _PUBLIC.rows():
         above = nodes.get(path[:-STEP])
         if len(path) > STEP and above is None:
             continue
         full = f"{above.full_slug}/{slug}" if above else slug
         nodes[path] = Node(pk, path, slug, name, full, description or "")
     return Tree(nodes)
+
+
+def _public() -> QuerySet:
+    public = Category.objects.filter(is_public=True).order_by("path")
+    return public.values_list("pk", "path", "slug", "name", "description")
+
+
+_PUBLIC = Statement(_public)

@@ -23,7 +23,7 @@ ORDERS: dict[str, Promise] = {
     DEAREST: gettext_lazy("Highest price"),
 }
 # The parameters of an address that `read` looks at.
-NAMES = ("category", "region", "shop", "min", "max", "ready", "sort", "page")
+PARAMETERS = ("category", "region", "shop", "min", "max", "ready", "rating", "sort", "page", "together")
 MOST_VALUES = 20
 DEAREST_PRICE = 10**10
 LAST_PAGE = 10**6

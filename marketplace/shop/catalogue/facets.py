@@ -1,14 +1,14 @@
 """How many goods each filter would leave: two grouped queries count every option, whatever else is chosen."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
-from marketplace.regions.models import Region
-from marketplace.shop.catalogue import cards, narrowing, scores
-from marketplace.shop.catalogue.categories import Node, Tree
+from marketplace.regions import directory
+from marketplace.shop.catalogue import cards, scores
+from marketplace.shop.catalogue.categories import Node
 from marketplace.shop.catalogue.choices import Choice
 
 REGENCY_LENGTH = len("15.01")
@@ -48,25 +48,10 @@ class Facets:
     cheap: int
 
 
-def count(products: QuerySet, choice: Choice, tree: Tree, options: list[Node]) -> Facets:
-    """Counts of every option; `options` are the categories offered. A value that was chosen is listed even at none."""
-    groups = _groups(narrowing.by_price_and_category(products, choice, tree))
-    found = [group for group in groups if _fits(group, choice)]
-    return Facets(
-        total=sum(group.count for group in found),
-        shop_count=len({group.shop for group in found}),
-        regions=_region_options(groups, choice),
-        shops=_shop_options(groups, choice),
-        categories=_category_options(products, choice, options),
-        ready=sum(group.count for group in found if group.ready),
-        rated=sum(group.count for group in found if group.rated),
-        cheap=sum(group.count for group in found if group.cheap),
-    )
-
-
-def _groups(products: QuerySet) -> list[Group]:
+def groups_in(products: QuerySet) -> QuerySet:
+    """The rows of `Group` of priced products."""
     well_rated = Q(score__average__gte=scores.GOOD) if scores.there() else Q(pk__in=[])
-    rows = (
+    return (
         products.order_by()
         .annotate(
             made_in=Substr("listing__origin_id", 1, REGENCY_LENGTH),
@@ -78,7 +63,26 @@ def _groups(products: QuerySet) -> list[Group]:
         .values_list("listing__vendor_id", "shop_name", "made_in", "ready", "rated", "cheap")
         .annotate(count=Count("pk"))
     )
-    return [Group(*row) for row in rows]
+
+
+def branches_in(products: QuerySet) -> QuerySet:
+    """(path of a category, number of goods put into it) of products."""
+    return products.order_by().values_list("productcategory__category__path").annotate(count=Count("pk", distinct=True))
+
+
+def count(groups: list[Group], branches: list[tuple[str, int]], choice: Choice, options: list[Node]) -> Facets:
+    """Counts of every option; `options` are the categories offered. A value that was chosen is listed even at none."""
+    found = [group for group in groups if _fits(group, choice)]
+    return Facets(
+        total=sum(group.count for group in found),
+        shop_count=len({group.shop for group in found}),
+        regions=_region_options(groups, choice),
+        shops=_shop_options(groups, choice),
+        categories=_category_options(branches, choice, options),
+        ready=sum(group.count for group in found if group.ready),
+        rated=sum(group.count for group in found if group.rated),
+        cheap=sum(group.count for group in found if group.cheap),
+    )
 
 
 def _fits(group: Group, choice: Choice, *, regions: bool = True, shops: bool = True) -> bool:
@@ -95,7 +99,7 @@ def _region_options(groups: list[Group], choice: Choice) -> list[Option]:
     for group in groups:
         if _fits(group, choice, regions=False):
             counts[group.region] += group.count
-    names = dict(Region.objects.filter(code__in=list(counts)).values_list("code", "name"))
+    names = directory.names_of(counts)
     options = [
         Option(code, cards.short(names[code]), n, code in choice.regions) for code, n in counts.items() if code in names
     ]
@@ -113,13 +117,9 @@ def _shop_options(groups: list[Group], choice: Choice) -> list[Option]:
     )
 
 
-def _category_options(products: QuerySet, choice: Choice, options: list[Node]) -> list[Option]:
+def _category_options(branches: list[tuple[str, int]], choice: Choice, options: list[Node]) -> list[Option]:
     """Counts per category with every other filter on, the categories themselves off."""
-    if not options:
-        return []
-    left = narrowing.chosen(products, replace(choice, categories=()), Tree({})).order_by()
-    rows = left.values_list("productcategory__category__path").annotate(count=Count("pk", distinct=True))
-    paths = [(path, n) for path, n in rows if path]
+    paths = [(path, n) for path, n in branches if path]
     counted = [(node, sum(n for path, n in paths if path.startswith(node.path))) for node in options]
     return [
         Option(node.pk, node.name, n, node.pk in choice.categories)

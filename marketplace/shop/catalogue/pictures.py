@@ -5,6 +5,7 @@ made when it is first asked for and stays in storage under `foto/`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from urllib.parse import quote
 
@@ -48,6 +49,10 @@ class Picture:
         return self.at(800)
 
     @property
+    def full(self) -> str:
+        return self.at(1200)
+
+    @property
     def card_srcset(self) -> str:
         return srcset(self.name, (200, 400, 800))
 
@@ -58,7 +63,12 @@ class Picture:
 
 def address(name: str | None, width: int) -> str:
     """Where the picture of this name is served in one of `WIDTHS`; empty for an empty name."""
-    return f"{PREFIX}{width}/{quote(name)}.webp" if name else ""
+    return f"{PREFIX}{width}/{_quoted(name)}.webp" if name else ""
+
+
+@lru_cache(maxsize=4096)
+def _quoted(name: str) -> str:
+    return quote(name)
 
 
 def srcset(name: str | None, widths: tuple[int, ...]) -> str:

@@ -1,9 +1,11 @@
 """A list of goods as a page shows it: cards, counts, filters with what each would leave, chips, links to more."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,10 +15,14 @@ from marketplace.front.goods import Card
 from marketplace.shop.catalogue import cards, choices, facets, narrowing, rows
 from marketplace.shop.catalogue.categories import Node, Tree
 from marketplace.shop.catalogue.choices import Choice
+from marketplace.statements import Statement
 
 PER_PAGE = 24
 MOST_TOGETHER = 10
 MOST_PROMOTED = 3
+# Three questions for each list: some hundred categories, and the first pages of the large ones.
+MOST_KEPT = 512
+_KEPT: dict[tuple[str, str], Statement] = {}
 _SORTING: dict[str, tuple[Any, ...]] = {
     choices.NEWEST: ("-date_created", "-pk"),
     choices.CHEAPEST: ("price", "-pk"),
@@ -90,18 +96,19 @@ class Shelf:
         return ngettext("from {n} shop", "from {n} shops", shops).format(n=formats.number(shops))
 
 
-def arrange(products: QuerySet, choice: Choice, tree: Tree, path: str, options: list[Node]) -> Shelf:
-    """The shelf of visible `products` at `path`, in four queries at most. A page beyond the last is the last."""
-    found = cards.priced(products)
-    counted = facets.count(found, choice, tree, options)
+def arrange(
+    products: QuerySet, choice: Choice, tree: Tree, path: str, options: list[Node], *, kept_as: str = ""
+) -> Shelf:
+    """The shelf of visible `products` at `path`, in four queries at most. A page beyond the last is the last.
+
+    `kept_as` names a set of products that is always asked for alike: the SQL of its lists without filters is kept.
+    """
+    ask = _Asking(products, choice, tree, "" if choice.count or choice.text else kept_as)
+    counted = facets.count(ask.groups(), ask.branches() if options else [], choice, options)
     pages = max(1, -(-counted.total // PER_PAGE))
     choice = replace(choice, page=min(choice.page, pages, MOST_TOGETHER if choice.together else pages))
-    start = 0 if choice.together else (choice.page - 1) * PER_PAGE
-    if choice.sort == choices.SELLING:
-        found = found.annotate(sold=cards.sold())
-    ordered = narrowing.chosen(found, choice, tree).order_by(*_SORTING[choice.sort])
     return Shelf(
-        cards=cards.of(ordered[start : choice.page * PER_PAGE], tree) if counted.total else [],
+        cards=cards.drawn(ask.cards(choice.page), tree) if counted.total else [],
         facets=counted,
         choice=choice,
         chips=_chips(choice, counted, tree, path),
@@ -130,6 +137,46 @@ def _promoted(choice: Choice, counted: facets.Facets, path: str) -> list[Chip]:
     useful = [(label, n, added) for label, n, added in wanted if 0 < n < counted.total]
     first = replace(choice, page=1, together=False)
     return [Chip(label, path + replace(first, **added).query, n) for label, n, added in useful[:MOST_PROMOTED]]
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """The three questions of a shelf. With a name each is kept under it; without, it is written for this once."""
+
+    products: QuerySet
+    choice: Choice
+    tree: Tree
+    kept_as: str
+
+    def groups(self) -> list[facets.Group]:
+        asked = self._rows("groups", lambda products: facets.groups_in(self._narrowed(products)))
+        return [facets.Group(*row) for row in asked]
+
+    def branches(self) -> list[Any]:
+        other = replace(self.choice, categories=())
+        return self._rows("branches", lambda products: facets.branches_in(narrowing.chosen(products, other, Tree({}))))
+
+    def cards(self, page: int) -> list[Any]:
+        start = 0 if self.choice.together else (page - 1) * PER_PAGE
+
+        def shown(products: QuerySet) -> QuerySet:
+            if self.choice.sort == choices.SELLING:
+                products = products.annotate(sold=cards.sold())
+            ordered = narrowing.chosen(products, self.choice, self.tree).order_by(*_SORTING[self.choice.sort])
+            return cards.columns(ordered[start : page * PER_PAGE], cards.TODAY)
+
+        return self._rows(f"cards {self.choice.sort} {start} {page}", shown)
+
+    def _narrowed(self, products: QuerySet) -> QuerySet:
+        return narrowing.by_price_and_category(products, self.choice, self.tree)
+
+    def _rows(self, what: str, build: Callable[[QuerySet], QuerySet]) -> list[Any]:
+        kept = _KEPT.get((self.kept_as, what)) if self.kept_as else None
+        statement = kept or Statement(lambda: build(cards.priced(self.products, cards.TODAY)))
+        rows = statement.rows(today=timezone.localdate())
+        if self.kept_as and not kept and len(_KEPT) < MOST_KEPT:
+            _KEPT[self.kept_as, what] = statement
+        return rows
 
 
 def _orders(choice: Choice) -> list[tuple[str, str, bool]]:

@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything on sale."""
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def in_season(request: HttpRequest) -> HttpResponse:
     """What Jambi harvests this month."""
@@ -88,7 +88,7 @@ def from_regency(request: HttpRequest) -> HttpResponse:
 
 
 @access.to(access.anyone)
-@whole_pages.kept(*choices.NAMES)
+@whole_pages.kept(*choices.PARAMETERS)
 @require_safe
 def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
     tree = categories.tree()
@@ -141,7 +141,8 @@ def _list(request: HttpRequest, tree: Tree, node: Node | None) -> HttpResponse:
     path = node.url if node else reverse("catalogue:index")
     above = [(_("All products"), reverse("catalogue:index") if node else "")]
     line = tree.line(node.path) if node else []
-    shelved = shelf.arrange(products, choices.read(request.GET), tree, path, offered)
+    kept_as = f"branch {node.path}" if node else "all"
+    shelved = shelf.arrange(products, choices.read(request.GET), tree, path, offered, kept_as=kept_as)
     context = {
         "node": node,
         "trail": above + [(one.name, one.url if one is not node else "") for one in line],

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from marketplace.accounts.models import User
+from marketplace.accounts import addresses
+from marketplace.accounts.models import SavedAddress, User
 from marketplace.front import formats
 from marketplace.regions import directory
 from marketplace.regions.models import Region
 from marketplace.shop.basket import notes
+from marketplace.shop.catalogue import arrival
 from marketplace.shop.checkout import placement, quoting
 from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order.models import Purchase
@@ -23,6 +25,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 def form_to_show(request: ShopRequest) -> CheckoutForm:
     """The form with what is known so far; nothing is checked yet."""
     data: dict[str, Any] = request.POST.dict() if request.method == "POST" else _known(request)
+    data |= _chosen(request)
     quote = quoting.quote(request.basket, district_of(data), _choices(data))
     initial = {name: value for name, value in data.items() if not name.startswith("ship_")}
     if request.method != "POST":
@@ -46,6 +49,21 @@ def remember(request: ShopRequest) -> None:
     request.session["address"] = {name: request.POST.get(name, "")[:LONGEST] for name in REMEMBERED}
 
 
+def saved(request: ShopRequest) -> list[SavedAddress]:
+    """The address book of a logged-in shopper."""
+    return list(addresses.of(request.user)) if isinstance(request.user, User) else []
+
+
+def keep_address(request: ShopRequest, form: CheckoutForm) -> None:
+    """Put the address of a placed order into the shopper's book when that was asked for. Raises addresses.Full."""
+    if not isinstance(request.user, User) or not form.cleaned_data["keep"]:
+        return
+    data, district = form.cleaned_data, form.cleaned_data["district"]
+    place = {name: data[name] for name in ("phone", "district", "street", "landmark")}
+    postcode = data["postcode"] or district.postcode
+    addresses.add(request.user, {**place, "label": district.name[:40], "recipient": data["name"], "postcode": postcode})
+
+
 def key_of(request: ShopRequest) -> str:
     """The key of the form that was sent, else the one of this basket."""
     sent = request.POST.get("key", "")
@@ -65,6 +83,15 @@ def district_of(data: Mapping[str, Any]) -> Region | None:
     return directory.find_district(code)
 
 
+def _chosen(request: ShopRequest) -> dict[str, str]:
+    """The saved address whose button was pressed, as if typed."""
+    number = request.POST.get("use", "")
+    if not (isinstance(request.user, User) and number.isascii() and number.isdigit() and len(number) <= 15):
+        return {}
+    address = addresses.of(request.user).filter(pk=int(number)).first()
+    return addresses.as_typed(address) if address else {}
+
+
 def _choices(data: Mapping[str, Any]) -> dict[int, str]:
     """The code of a way of shipping by the id of the vendor it was sent for."""
     sent = [(name.removeprefix("ship_"), data[name]) for name in data if name.startswith("ship_")]
@@ -72,11 +99,23 @@ def _choices(data: Mapping[str, Any]) -> dict[int, str]:
 
 
 def _known(request: ShopRequest) -> dict[str, Any]:
-    user = request.user
-    typed = request.session.get("address", {})
+    user, typed = request.user, dict(request.session.get("address", {}))
     if not isinstance(user, User):
-        return dict(typed)
-    return {**({} if typed else _last_order(user)), "name": user.get_full_name(), **typed, "email": user.email}
+        return typed or _told_before(request)
+    before = {} if typed else _main_address(user) or _last_order(user) or _told_before(request)
+    return {"name": user.get_full_name(), **before, **typed, "email": user.email}
+
+
+def _main_address(user: User) -> dict[str, str]:
+    main = addresses.of(user).filter(is_main=True).first()
+    return addresses.as_typed(main) if main else {}
+
+
+def _told_before(request: ShopRequest) -> dict[str, str]:
+    """The district that the reader asked shipping for on a product's page, kept on the device."""
+    code = request.COOKIES.get(arrival.COOKIE, "")
+    known = directory.find_district(code) if _DISTRICT.fullmatch(code) else None
+    return {"province": code[:2], "district": code} if known else {}
 
 
 def _last_order(user: User) -> dict[str, str]:

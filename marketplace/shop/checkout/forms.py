@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from phonenumber_field.formfields import PhoneNumberField
 
 from marketplace import money
 from marketplace.front.forms import Pick, PickField
 from marketplace.payments import opening
 from marketplace.payments.models import Payment
+from marketplace.phones import MobileField
 from marketplace.regions import directory
 from marketplace.regions.models import Region
 from marketplace.shop.basket import words
@@ -45,13 +45,7 @@ class CheckoutForm(forms.Form):
     """`quote` gives the shops and their ways of shipping, as they are at this moment."""
 
     name = forms.CharField(label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
-    phone = PhoneNumberField(
-        label=lazy("WhatsApp number"),
-        region="ID",
-        help_text=lazy("The courier and the shops reach you here."),
-        error_messages={"invalid": lazy("Mobile numbers start with 08 or +62, 10–13 digits.")},
-        widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
+    phone = MobileField(label=lazy("WhatsApp number"), help_text=lazy("The courier and the shops reach you here."))
     email = forms.EmailField(
         label=lazy("Email"),
         max_length=254,
@@ -79,6 +73,7 @@ class CheckoutForm(forms.Form):
         error_messages={"invalid": lazy("A postcode has 5 digits.")},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
+    keep = forms.BooleanField(label=lazy("Save this address to my account"), required=False)
     method = PickField(label=lazy("Payment"), initial=Payment.Method.BANK_TRANSFER)
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
     seen_total = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**14)

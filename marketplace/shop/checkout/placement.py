@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -20,12 +20,14 @@ from marketplace import money
 from marketplace.events import outbox
 from marketplace.payments import opening
 from marketplace.regions.models import Region
+from marketplace.shop.basket.models import JOINED
 from marketplace.shop.catalogue import visibility
 from marketplace.shop.checkout import quoting, refusals
 from marketplace.shop.checkout.parcels import Packed, current_prices, pack
 from marketplace.shop.order import records
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.partner import stock
+from marketplace.statements import Given, Statement
 from vendors import commission, shipping
 from vendors.shipping import Quote
 
@@ -138,8 +140,15 @@ def _placed(basket_id: int, key: str) -> Any:
 
 def _hold_lines(basket: Any) -> list[Any]:
     """The basket's lines with their stock records, locked in the order of the records' ids and freshly read."""
-    lines = basket.all_lines().select_for_update(no_key=True, of=("stockrecord",)).order_by("stockrecord_id")
-    return sorted(lines, key=lambda line: line.pk)
+    return sorted(_HELD.rows(basket=basket.pk), key=lambda line: line.pk)
+
+
+def _held() -> QuerySet:
+    lines = BasketLine.objects.filter(basket=Given("basket", BigIntegerField())).select_related(*JOINED)
+    return lines.select_for_update(no_key=True, of=("stockrecord",)).order_by("stockrecord_id")
+
+
+_HELD = Statement(_held)
 
 
 def _lines_of(basket: Any) -> tuple[list[Any], list[Any]]:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace import access
+from marketplace.accounts import addresses
 from marketplace.payments import attempts, counter, gateway
 from marketplace.payments.models import Payment
 from marketplace.shop.basket import notes, words
@@ -92,9 +93,17 @@ def _place(request: ShopRequest) -> HttpResponse:
         messages.info(request, _("This order has already been placed."))
         return _go_on(request, order)
     drafts.remember(request)
+    _keep_address(request, form)
     notes.forget(request.session)
     _hand_over(request, getattr(order, "left_basket", None))
     return _go_on(request, order)
+
+
+def _keep_address(request: ShopRequest, form: CheckoutForm) -> None:
+    try:
+        drafts.keep_address(request, form)
+    except addresses.Full as full:
+        messages.info(request, str(full))
 
 
 def _hand_over(request: ShopRequest, left_basket: Any) -> None:
@@ -175,6 +184,7 @@ def _context(request: ShopRequest, form: CheckoutForm) -> dict[str, Any]:
     quote = form.quote
     return {
         "form": form,
+        "saved": drafts.saved(request),
         "quote": quote,
         "left_out": [(words.name_of(line.product), words.problem_of(line, fetch(line))) for line in quote.left_out],
         "key": drafts.key_of(request),

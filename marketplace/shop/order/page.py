@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +16,14 @@ from marketplace.payments.models import Payment
 from marketplace.shop.catalogue import cards, pictures
 from marketplace.shop.order import titles, trail, visiting
 from marketplace.shop.order.models import Purchase
+from marketplace.statements import Given, Statement
 from vendors.models import VendorOrder, VendorOrderLine
 
 State = Payment.State
 # While these hold, the payment tells more than "unpaid".
 TELLING = (State.PROOF_RECEIVED, State.PROCESSING, State.MISMATCH, State.FAILED)
+# Over: it can be bought again.
+OVER = (Purchase.Status.COMPLETED, Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
 GONE = (Purchase.Status.CANCELLED, Purchase.Status.EXPIRED)
 
 
@@ -52,7 +55,7 @@ class Part:
 def of(request: HttpRequest, order: Any) -> dict[str, Any]:
     """The context of the page: one query for the parts and one for each thing that belongs to them."""
     payment, purchase = order.payment, order.purchase
-    rows = list(parts_of(order))
+    rows = parts_of(order)
     parts = [_part(row, alone=len(rows) == 1) for row in rows]
     waiting = payment.state == State.PROCESSING or (_is_open(payment) and visiting.waits_for_gateway(request, order))
     return {
@@ -68,15 +71,37 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "awaits_transfer": payment.method == Payment.Method.BANK_TRANSFER and payment.state in bank_transfer.AWAITING,
         "can_pay_by_card": _is_open(payment) and not waiting and payment.expires_at > timezone.now(),
         "came_in": _came_in(payment),
+        "over": OVER,
     }
 
 
-def parts_of(order: Any) -> Any:
-    rows = order.vendor_orders.select_related("vendor__district__parent")
-    lines = VendorOrderLine.objects.select_related("line__product__listing", "line__review").annotate(
+def parts_of(order: Any) -> list[Any]:
+    """Each shop's part with its lines, changes and refunds."""
+    rows = _PARTS.rows(order=order.pk)
+    lines: dict[int, list[Any]] = {}
+    for line in _PART_LINES.rows(order=order.pk):
+        lines.setdefault(line.vendor_order_id, []).append(line)
+    for row in rows:
+        known: Any = VendorOrderLine.objects.all()
+        known._result_cache = lines.get(row.pk, [])
+        row._prefetched_objects_cache = {"lines": known}
+    prefetch_related_objects(rows, "refunds", "changes")
+    return rows
+
+
+def _parts() -> QuerySet:
+    rows = VendorOrder.objects.filter(order=Given("order", BigIntegerField()))
+    return rows.select_related("vendor__district__parent")
+
+
+def _part_lines() -> QuerySet:
+    lines = VendorOrderLine.objects.filter(vendor_order__order=Given("order", BigIntegerField()))
+    return lines.select_related("line__product__listing", "line__review").annotate(
         picture=cards.first_picture("line__product_id")
     )
-    return rows.prefetch_related(Prefetch("lines", lines), "refunds", "changes")
+
+
+_PARTS, _PART_LINES = Statement(_parts), Statement(_part_lines)
 
 
 def headline(order: Any, rows: list[VendorOrder]) -> states.Shown | None:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("lacak/", views.lookup, name="lookup"),
     path("<str:number>/", views.detail, name="detail"),
     path("<str:number>/bukti/", views.upload_proof, name="proof"),
+    path("<str:number>/lagi/", views.buy_again, name="again"),
 ]

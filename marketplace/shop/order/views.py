@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from oscar.core.loading import get_model
@@ -23,6 +23,7 @@ from marketplace import access, pictures
 from marketplace.front import formats
 from marketplace.payments import bank_transfer
 from marketplace.payments.models import Payment
+from marketplace.shop.basket import again
 from marketplace.shop.order import page, visiting
 from marketplace.shop.order.forms import LookupForm, ProofForm
 from marketplace.shop.order.models import Purchase
@@ -70,6 +71,23 @@ def upload_proof(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @access.to(access.anyone)
+@require_POST
+def buy_again(request: ShopRequest, number: str) -> HttpResponse:
+    """The goods of an earlier order into the basket; what cannot be bought now is named with its reason."""
+    outcome = again.put(request.basket, visiting.order_or_404(request, number))
+    if outcome.missed:
+        names = "; ".join(f"{name}: {why}" for name, why in outcome.missed)
+        messages.warning(request, _("Left out. {names}").format(names=names))
+    if not outcome.added:
+        return redirect("orders:detail", number)
+    n = len(outcome.added)
+    messages.success(
+        request, ngettext("{n} product is in the basket.", "{n} products are in the basket.", n).format(n=n)
+    )
+    return redirect("basket:summary")
+
+
+@access.to(access.anyone)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def lookup(request: HttpRequest) -> HttpResponse:
@@ -108,13 +126,18 @@ def listing(request: HttpRequest) -> HttpResponse:
         Prefetch("vendor_orders__lines", VendorOrderLine.objects.select_related("line")),
     )
     orders = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    counts = own.aggregate(**{code: Count("pk", filter=which) for code, _label, which in tabs[:3]})
+    counts = own.aggregate(**{code: Count("pk", filter=which) for code, _label, which in tabs})
     links = [(_("All"), request.path, not wanted, None)]
     links += [
-        (label, f"{request.path}?status={code}", code == chosen, counts.get(code) or None)
-        for code, label, _which in tabs
+        (label, f"{request.path}?status={code}", code == chosen, counts[code] or None) for code, label, _which in tabs
     ]
-    context = {"page": orders, "rows": [_row(order) for order in orders], "tabs": links}
+    context = {
+        "page": orders,
+        "rows": [_row(order) for order in orders],
+        "tabs": links,
+        "over": page.OVER,
+        "none_here": _none_here(chosen) if wanted else "",
+    }
     return render(request, "orders/list.html", context)
 
 
@@ -133,6 +156,17 @@ def order_tabs() -> list[tuple[str, str, Q]]:
         ("completed", pgettext("order", "Completed"), Q(status=status.COMPLETED)),
         ("cancelled", pgettext("order", "Cancelled"), Q(status__in=[status.CANCELLED, status.EXPIRED])),
     ]
+
+
+def _none_here(code: str) -> str:
+    """What an empty tab says."""
+    return {
+        "unpaid": _("Nothing waits for your payment."),
+        "progress": _("No shop is preparing an order of yours."),
+        "shipped": _("Nothing is on its way to you."),
+        "completed": _("No order is completed yet."),
+        "cancelled": _("No order was cancelled."),
+    }[code]
 
 
 def _with_part(*states: str) -> Q:

@@ -4,13 +4,14 @@ import hmac
 import time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.http import Http404, HttpRequest
 from oscar.core.loading import get_model
 
 from marketplace import access
 from marketplace.accounts import proof
 from marketplace.accounts.models import User
+from marketplace.statements import Given, Statement
 
 Order = get_model("order", "Order")
 
@@ -65,8 +66,7 @@ def order_or_404(request: HttpRequest, number: str) -> Any:
     """The order, if this visitor may see it. A stranger's order and one that does not exist look the same."""
     if not (number.isascii() and number.isalnum()):
         raise Http404
-    orders = Order.objects.select_related("purchase__destination", "payment", "shipping_address")
-    order = orders.filter(number=number, purchase__isnull=False).first()
+    order = next(iter(_ORDER.rows(number=number)), None)
     if order is None or not _may_open(request, order):
         raise Http404
     return order
@@ -101,3 +101,11 @@ def _is_owner(user: Any, order: Any) -> bool:
     if order.user_id is not None:
         return order.user_id == user.pk
     return proof.addresses(user).filter(email=order.purchase.email).exists()
+
+
+def _order() -> QuerySet:
+    orders = Order.objects.select_related("purchase__destination", "payment", "shipping_address")
+    return orders.filter(number=Given("number", CharField()), purchase__isnull=False)[:1]
+
+
+_ORDER = Statement(_order)

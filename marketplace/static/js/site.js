@@ -21,6 +21,30 @@ if (area) {
 }
 }
 {
+// Shipping to the district that this device remembers; the page itself is alike for everybody.
+const arrival = document.querySelector("[data-arrival]");
+
+function tell(district) {
+  fetch(`${arrival.dataset.arrival}&district=${district}`)
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .then((text) => {
+      if (!text) return;
+      arrival.innerHTML = text;
+      window.htmx?.process(arrival);
+    })
+    .catch(() => {}); // offline: the line says the least cost
+}
+
+const remembered = document.cookie.match(/(?:^|; )district=([\d.]{8})/);
+if (arrival && remembered) tell(remembered[1]);
+document.addEventListener("htmx:afterSwap", (event) => {
+  const chosen = event.target.querySelector?.("[data-arrived]");
+  if (!arrival || !chosen) return;
+  tell(chosen.dataset.arrived);
+  chosen.closest("dialog")?.close();
+});
+}
+{
 // A form, a select or a figure with data-autosubmit is sent soon after it was changed; its plain button is for JavaScript off.
 let waiting;
 
@@ -112,16 +136,36 @@ document.querySelector("[data-errors]")?.focus();
 document.addEventListener("htmx:afterSettle", (event) => event.target.querySelector?.("[data-errors]")?.focus());
 }
 {
-// A thumbnail shows its photo large; without JavaScript the same link opens the photo.
+// Photos are swiped; a thumbnail brings its own, and a tap opens it large. Without JavaScript links do the same.
+const track = document.querySelector("[data-gallery]");
+const thumbs = [...document.querySelectorAll(".thumbs a")];
+
+function shown() {
+  const place = Math.round(track.scrollLeft / track.clientWidth);
+  thumbs.forEach((thumb, n) => (n === place ? thumb.setAttribute("aria-current", "true") : thumb.removeAttribute("aria-current")));
+}
+
+if (track) {
+  let still;
+  track.addEventListener("scroll", () => { clearTimeout(still); still = setTimeout(shown, 60); }, { passive: true });
+  thumbs.forEach((thumb, n) => thumb.addEventListener("click", (event) => {
+    event.preventDefault();
+    track.scrollTo({ left: n * track.clientWidth });
+  }));
+}
+
 document.addEventListener("click", (event) => {
-  const thumb = event.target.closest?.("a[data-large]");
-  const large = document.querySelector("img[data-gallery]");
-  if (!thumb || !large || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  large.srcset = thumb.dataset.srcset;
-  large.src = thumb.dataset.large;
-  for (const other of thumb.parentElement.children) other.removeAttribute("aria-current");
-  thumb.setAttribute("aria-current", "true");
+  const zoom = document.getElementById("zoom");
+  const photo = event.target.closest?.("a[data-zoom]");
+  if (zoom && photo && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    const large = zoom.querySelector("img");
+    large.src = photo.href;
+    large.alt = photo.querySelector("img").alt;
+    zoom.classList.remove("near");
+    zoom.showModal();
+  } else if (event.target.matches?.("#zoom img")) zoom.classList.toggle("near");
+  else if (event.target === zoom) zoom.close();
 });
 }
 {

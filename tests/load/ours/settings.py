@@ -8,7 +8,9 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 MEDIA_ROOT = env("MEDIA_ROOT")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGGING["root"]["level"] = "ERROR"  # type: ignore[index]  # noqa: F405
-CACHES["default"]["KEY_PREFIX"] = env("CACHE_PREFIX", default="")  # noqa: F405
+for _cache in CACHES.values():  # noqa: F405
+    _cache["KEY_PREFIX"] = env("CACHE_PREFIX", default="") + _cache.get("KEY_PREFIX", "")
+WHOLE_PAGES_TOLD = True
 if not REDIS_URL:  # noqa: F405
     # Two processes that each remember sessions in their own memory would contradict each other.
     SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from marketplace.demo import goods, people, reviews, sales, shops
+from marketplace.demo import goods, people, permits, reviews, sales, shops
 from vendors.models import Vendor
 
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             made = shops.load(curator)
             self._say(f"{len(made)} shops")
             self._say(f"{goods.load(made)} products")
+            self._say(f"{permits.load(curator)} permits")
             shops.suspend(made, curator)
             self._say(f"{sales.load(people.load_shoppers(), curator)} orders")
             self._say(f"{reviews.load(curator)} reviews")
