@@ -28,7 +28,7 @@ FOR_ALL = [
     Kind("catalogue:index"),
     Kind("catalogue:index", query="?page=3", name="catalogue-page-3"),
     Kind("catalogue:season"),
-    Kind("catalogue:regency"),
+    Kind("catalogue:arrival", of="goods", query="?product={pk}"),
     Kind("catalogue:category", of="category"),
     Kind("catalogue:detail", of="goods"),
     Kind("catalogue:detail", of="long", name="goods-long-name-no-photo"),
@@ -70,6 +70,11 @@ ACCOUNT = [
     Kind("account_confirm_email", path="/akun/confirm-email/abc/"),
     Kind("account", "shopper"),
     Kind("account", "newcomer", name="account-new"),
+    Kind("account_request_login_code"),
+    Kind("account_addresses", "shopper"),
+    Kind("account_addresses", "newcomer", name="account-addresses-none"),
+    Kind("account_address_add", "shopper"),
+    Kind("account_address", "shopper", of="address"),
     Kind("account_email", "shopper"),
     Kind("account_change_password", "shopper"),
     Kind("account_reauthenticate", "shopper"),
@@ -115,7 +120,7 @@ _PART = "a part that a page of the table asks for"
 _FRAME = "stands in Wagtail's frame, which its own tests walk"
 _LEADS_ON = "leads on to another page"
 NOT_WALKED = {
-    **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture"], _MACHINES),
+    **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop"], _MACHINES),
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], "the mailbox of developers, in the demo only"),
     **dict.fromkeys(["visitor", "storefront:open-now", "portal:balance-csv"], _PART),
     **dict.fromkeys(["set_language", "account_language"], _ACT),
@@ -130,6 +135,8 @@ NOT_WALKED = {
     **dict.fromkeys(
         ["catalogue:reviews-detail", "catalogue:range", "offer:detail"], "names that Oscar's dashboard links"
     ),
-    "account_set_password": _LEADS_ON,
+    **dict.fromkeys(["catalogue:regency", "catalogue:arrival-line", "catalogue:arrival-choice"], _PART),
+    **dict.fromkeys(["account_address_main", "account_address_delete", "orders:again"], _ACT),
+    **dict.fromkeys(["account_set_password", "account_confirm_login_code"], _LEADS_ON),
     **dict.fromkeys(["wagtailcore_login", "wagtailcore_authenticate_with_password", "wagtail_serve"], _FRAME),
 }

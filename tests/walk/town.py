@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from marketplace.notices.models import Notice
+from marketplace.accounts import addresses
 from marketplace.payments.models import Payment
 from marketplace.shop.order import fulfilment
 from marketplace.shop.reviews.models import Review
@@ -37,6 +37,9 @@ class Town:
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def path(self, view: str, of: str = "", query: str = "") -> str:
+        """The address of a view; what it is of stands in the path, or in a query with braces."""
+        if "{" in query:
+            return reverse(view) + query.format(**self.things[of])
         return reverse(view, kwargs=self.things[of] if of else None) + query
 
     def comes(self, name: str, user: Any = None) -> Client:
@@ -103,6 +106,7 @@ def _basket(town: Town) -> list[Any]:
 def fill(client: Client, *goods: Any) -> None:
     for product in goods:
         client.post(reverse("basket:add", args=[product.pk]), {"quantity": "2"})
+    client.get(reverse("visitor"))  # takes the messages
 
 
 def _customers(town: Town) -> None:
@@ -115,13 +119,12 @@ def _customers(town: Town) -> None:
     written = Review.objects.order_by("pk")[0].line
     link = reverse("orders:detail", args=[written.order.number])
     town.comes("reviewer").get(link, {"kunci": written.order.purchase.token})
-    notice = Notice.objects.filter(user=order.user).order_by("pk").first()
     town.things |= {
         "order": {"number": order.number},
         "arrived": {"number": arrived.order.number},
         "line": {"line": arrived.lines.order_by("pk")[0].line_id},
         "reviewed line": {"line": written.pk},
-        "notice": {"pk": notice.pk if notice else 0},
+        "address": {"pk": addresses.of(order.user)[0].pk},
     }
 
 
