@@ -19,8 +19,10 @@ def town(
     own = override_settings(MEDIA_ROOT=str(folder / "media"), PRIVATE_MEDIA_ROOT=str(folder / "private"))
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with django_db_blocker.unblock(), own:
-        yield towns.build()
-        template_database.use_a_copy(worker)
+        try:
+            yield towns.build()
+        finally:
+            template_database.use_a_copy(worker)
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ STOP = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return { gone: true };
   const ring = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
-  const around = [e, e.closest("label"), e.parentElement, e.closest("form.seek"), e.closest(".step")].filter(Boolean);
+  const mine = e.closest("label") ?? (e.matches("input.unseen") ? e.labels[0] : e);
+  const around = [e, mine, e.parentElement, e.closest("form.seek"), e.closest(".step")].filter(Boolean);
   const shown = around.some((one) => ring(getComputedStyle(one))) || ring(getComputedStyle(e, "::after"));
-  const box = (e.matches("input[type=radio], input[type=checkbox]") ? e.closest("label") ?? e : e).getBoundingClientRect();
-  const mine = e.closest("label") ?? e;
+  const box = (e.matches("input[type=radio], input[type=checkbox]") ? mine : e).getBoundingClientRect();
   const at = (y) => document.elementFromPoint(box.left + Math.min(box.width / 2, 40), y);
   const free = [box.top + 2, box.top + box.height / 2, box.bottom - 2].some((y) => {
     const hit = at(y);

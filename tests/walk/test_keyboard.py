@@ -85,10 +85,9 @@ def test_a_refused_checkout_puts_the_focus_on_its_summary_and_enter_leads_to_the
     ("path", "opener", "box"),
     [
         ("/komponen/", "button[data-dialog]", ""),
-        ("/belanja/", "[data-dialog]", ""),
         ("/cari/?q=lempok", "main .goods a", "arrival-sheet"),
     ],
-    ids=["component", "filters", "where to send"],
+    ids=["component", "where to send"],
 )
 def test_a_dialog_keeps_the_focus_escape_shuts_it_and_the_focus_comes_back(
     page: Page, path: str, opener: str, box: str
@@ -108,4 +107,13 @@ def test_a_dialog_keeps_the_focus_escape_shuts_it_and_the_focus_comes_back(
     page.keyboard.press("Escape")
     expect(page.locator(f"#{box}")).to_be_hidden()
     assert page.evaluate("document.activeElement.dataset.dialog") == box
+    assert keys.wrong == []
+
+
+def test_filters_open_with_space_and_are_sent_with_enter(page: Page) -> None:
+    keys = Keys(page)
+    page.goto("/belanja/")
+    keys.press("#show-filter", "Space")
+    keys.press(".filt input[type=checkbox]", "Space")
+    keys.go(".filt button.btn", "**/belanja/?*")
     assert keys.wrong == []

@@ -1,4 +1,4 @@
-"""The whole path of buying at 400 kbit/s with 400 ms of delay. Seconds are printed; what is held is that it works, and the bytes."""
+"""The whole path of buying at 400 kbit/s with 400 ms of delay. It works, within so many bytes; seconds are printed only."""
 
 import time
 from collections.abc import Iterator
