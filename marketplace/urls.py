@@ -34,6 +34,8 @@ urlpatterns = [
         path("toko/", include("vendors.storefront.urls")),
         path("mitra/", include("vendors.portal.urls")),
         path("pemberitahuan/", include("marketplace.notices.urls")),
+        path("percakapan/", include("marketplace.shop.conversations.urls")),
+        path("", include("marketplace.shop.complaints.urls")),
         path("akun/", include("marketplace.accounts.urls")),
         path("", include("cms.urls")),
         prefix_default_language=False,

@@ -21,6 +21,8 @@ from marketplace.accounts import roles
 from marketplace.events.models import Delivery, Event
 from marketplace.notices.models import Notice
 from marketplace.payments.models import TransferProof
+from marketplace.shop.complaints import handling
+from marketplace.shop.conversations import reporting, talking
 from marketplace.shop.order import fulfilment
 from tasks import relay
 from tests.console.test_who_may_open_what import MAY_OPEN, MAY_PRESS
@@ -89,6 +91,14 @@ DOORS: dict[str, set[str]] = {
     **{f"portal:{name}": VENDORS for name in ("home", "more", "shop", "ways", "members", "products", "reviews")},
     # Only those who belong to several shops can choose one.
     "portal:switch": NOBODY,
+    "conversations:list": PERSONS,
+    "conversations:about_product": PERSONS,
+    **dict.fromkeys(["conversations:thread", "conversations:report", "conversations:about_order"], BUYER),
+    "conversations:photo": {"shopper", "owner", "orders"},
+    "portal:talks": both("owner", "orders") | SUSPENDED,
+    **{f"portal:{name}": {"owner", "orders"} for name in ("talk", "talk-report", "tracking")},
+    **{f"complaints:{name}": EVERYBODY for name in ("new", "lookup", "report_product", "report_shop")},
+    "complaints:ticket": BUYER,
     "portal:holiday": both("owner"),
     **{f"portal:way{name}": {"owner"} for name in ("", "-turn")},
     "portal:way-add": both("owner"),
@@ -223,7 +233,23 @@ def _things(town: Town, shop: Vendor) -> None:
     category = product.categories.get()
     home = make_saved_address(town.people["shopper"])
     permit = make_permit(product, state="in_review", checked_at=None)
+    asked = talking.ask_about_product(town.people["shopper"], product, "Ini?", [ContentFile(b"x", "a.webp")])
+    answered = talking.write(asked.thread, "vendor", town.people["owner"], "Ya.")
+    report = reporting.report(answered, "shopper", town.people["shopper"], "rude")
+    ticket = handling.file(kind="site", text="Macet", email="pembeli@contoh.id", user=town.people["shopper"])
+    thread = {"pk": asked.thread_id, "message_pk": asked.pk}
     town.arguments = {
+        "conversations": {"pk": asked.thread_id, "message_pk": answered.pk, "number": part.number},
+        "conversations:about_product": {"pk": product.pk},
+        "conversations:photo": {"pk": asked.photos.get().pk},
+        "complaints": {"number": ticket.number, "pk": product.pk, "slug": shop.slug},
+        "portal:talk": thread,
+        "portal:talk-report": thread,
+        "console:ask-proof": {"pk": town.order.payment.pk},
+        "console:complaint": {"pk": ticket.pk},
+        "console:complaint-move": {"pk": ticket.pk, "act": "start"},
+        "console:report": {"pk": report.pk},
+        "console:report-photo": {"pk": report.pk, "photo_pk": asked.photos.get().pk},
         "basket": own,
         "catalogue": own | {"pk": product.pk, "slug": "x"},
         "catalogue:category": {"category_slug": category.full_slug, "pk": category.pk},

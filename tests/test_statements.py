@@ -6,13 +6,12 @@ import pytest
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace import statements
 from marketplace.regions.models import Region
 from marketplace.shop.basket import grouping
-from marketplace.shop.catalogue import cards, queries, shipping_hints, visibility
+from marketplace.shop.catalogue import queries, shipping_hints
 from marketplace.statements import Given, Statement
 from tests.factories import make_basket, make_order, make_product, make_vendor
 from vendors import shipping
@@ -80,21 +79,15 @@ def test_a_value_that_is_not_named_is_an_error(goods: list[Any]) -> None:
         Statement(lambda: Vendor.objects.filter(pk=Given("pk", BigIntegerField()))).rows()
 
 
-def test_the_cards_of_the_newest_are_those_of_the_queryset(goods: list[Any]) -> None:
-    make_order((goods[0], 2), paid=True)
-    expected = cards.columns(visibility.visible().order_by("-date_created", "-pk")[:8], timezone.localdate())
-    assert queries.newest() == list(expected)
-    assert len(queries.newest()) == 3
-
-
 def test_more_of_a_shop_leaves_out_the_product_itself_and_other_shops(goods: list[Any]) -> None:
     assert [row[0] for row in queries.more_of(goods[0].listing.vendor, goods[0])] == [goods[2].pk]
 
 
 def test_what_is_hidden_vanishes_at_once(goods: list[Any]) -> None:
-    assert len(queries.newest()) == 3
-    Vendor.objects.filter(pk=goods[0].listing.vendor_id).update(status=Vendor.Status.SUSPENDED)
-    assert [row[0] for row in queries.newest()] == [goods[1].pk]
+    vendor = goods[0].listing.vendor
+    assert len(queries.more_of(vendor, goods[0])) == 1
+    Vendor.objects.filter(pk=vendor.pk).update(status=Vendor.Status.SUSPENDED)
+    assert queries.more_of(vendor, goods[0]) == []
 
 
 def test_lines_of_a_basket_carry_shop_regency_and_stock(goods: list[Any]) -> None:

@@ -19,6 +19,7 @@ class Right(StrEnum):
     EDIT_CATALOGUE = "edit_catalogue"
     ACT_ON_ORDERS = "act_on_orders"
     ANSWER_REVIEWS = "answer_reviews"
+    TALK = "talk"
     MANAGE_SHOP = "manage_shop"
     MANAGE_STAFF = "manage_staff"
 
@@ -35,7 +36,9 @@ class ShopRequest(HttpRequest):
 RIGHTS: dict[str, frozenset[Right]] = {
     Membership.Role.OWNER: frozenset(Right),
     Membership.Role.CATALOGUE: frozenset({Right.SEE, Right.EDIT_CATALOGUE, Right.ANSWER_REVIEWS}),
-    Membership.Role.ORDERS: frozenset({Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS, Right.ANSWER_REVIEWS}),
+    Membership.Role.ORDERS: frozenset(
+        {Right.SEE, Right.SEE_ORDERS, Right.ACT_ON_ORDERS, Right.ANSWER_REVIEWS, Right.TALK}
+    ),
     Membership.Role.MONEY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
     Membership.Role.READ_ONLY: frozenset({Right.SEE, Right.SEE_ORDERS, Right.SEE_MONEY}),
 }

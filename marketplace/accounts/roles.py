@@ -37,6 +37,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "vendors.view_permit",
         "vendors.add_permit",
         "vendors.change_permit",
+        "console.judge_talk",
     ),
     Role.FINANCE: (
         DOOR,
@@ -59,6 +60,8 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "console.judge_reviews",
         "console.mend_later_work",
         "console.edit_wording",
+        "console.judge_talk",
+        "console.answer_complaints",
     ),
 }
 EDITOR_OF_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")

@@ -10,6 +10,8 @@ from marketplace.events.models import Delivery
 from marketplace.front import states
 from marketplace.notices.models import Mail
 from marketplace.payments.models import Payment, PaymentAttempt, Refund
+from marketplace.shop.complaints.models import Ticket
+from marketplace.shop.conversations.models import Report
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.reviews.models import Review, ReviewReport
 from vendors.models import Listing, Permit, Vendor, VendorOrder
@@ -39,6 +41,17 @@ OWN: dict[str, dict[Any, Badge]] = {
         Refund.State.SUCCEEDED: Badge(_("Refunded"), "good"),
         Refund.State.FAILED: Badge(_("Refund failed"), "bad"),
     },
+    "ticket": {
+        Ticket.State.RECEIVED: Badge(pgettext_lazy("complaint", "Received"), "wait"),
+        Ticket.State.IN_PROGRESS: Badge(pgettext_lazy("complaint", "In progress"), "wait"),
+        Ticket.State.ANSWERED: Badge(_("Answered"), "good"),
+        Ticket.State.CLOSED: Badge(pgettext_lazy("complaint", "Closed")),
+    },
+    "report": {
+        Report.State.WAITING: Badge(_("Waiting"), "wait"),
+        Report.State.DECIDED: Badge(_("Decided")),
+        **{outcome: Badge(outcome.label) for outcome in Report.Outcome},
+    },
     "delivery": {
         Delivery.State.WAITING: Badge(_("Waiting"), "wait"),
         Delivery.State.DONE: Badge(_("Done"), "good"),
@@ -55,7 +68,7 @@ OWN: dict[str, dict[Any, Badge]] = {
         Review.State.REFUSED: Badge(Review.State.REFUSED.label, "bad"),
         Review.State.HIDDEN: Badge(Review.State.HIDDEN.label, "bad"),
     },
-    "report": {
+    "review_report": {
         ReviewReport.State.OPEN: Badge(ReviewReport.State.OPEN.label, "wait"),
         ReviewReport.State.UPHELD: Badge(ReviewReport.State.UPHELD.label, "good"),
         ReviewReport.State.DISMISSED: Badge(ReviewReport.State.DISMISSED.label),

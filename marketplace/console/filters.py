@@ -9,6 +9,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from marketplace.console import badges, queue
 from marketplace.payments.models import Payment, Refund
 from marketplace.regions.models import Region
+from marketplace.shop.complaints.models import Ticket
+from marketplace.shop.conversations.models import Report
 from marketplace.shop.reviews.models import Review
 from vendors.models import Listing, Vendor
 
@@ -69,6 +71,23 @@ class RefundFilter(WagtailFilterSet):
 
     class Meta:
         model = Refund
+        fields: list[str] = []
+
+
+class TicketFilter(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(label=_("Status"), choices=lambda: badges.choices("ticket"))
+    kind = django_filters.ChoiceFilter(label=_("About"), choices=Ticket.Kind.choices)
+
+    class Meta:
+        model = Ticket
+        fields: list[str] = []
+
+
+class ReportFilter(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=Report.State.choices)
+
+    class Meta:
+        model = Report
         fields: list[str] = []
 
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace import money
 from marketplace.notices import wording
 from marketplace.notices.messages import Message
+from marketplace.payments.models import TransferProof
 from marketplace.regions.models import Region
+from marketplace.shop.conversations.models import Report
 from vendors.models import Vendor
 
 _LARGEST = 99_999_999_999
@@ -54,6 +56,10 @@ class TransferForm(forms.Form):
     asks = False
 
 
+class AskProofForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why"), choices=TransferProof.Refusal.choices)
+
+
 class RefundForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference of your transfer"),
@@ -64,6 +70,26 @@ class RefundForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False, strip=True)
+
+
+class AnswerForm(forms.Form):
+    text = forms.CharField(
+        label=_("Answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Whoever complained reads this word for word, by mail and under the ticket number."),
+    )
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Report.Outcome.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note to both sides"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Buyer and seller read this word for word."),
+    )
 
 
 class WordingForm(forms.Form):

@@ -29,6 +29,8 @@ ITEMS = (
     (_("Sellers"), "console:vendors", "see_vendors", "group", 240),
     (_("Products"), "console:products", "judge_products", "tag", 250),
     (_("Reviews"), "console:reviews", "judge_reviews", "comment", 260),
+    (_("Complaints"), "console:complaints", "answer_complaints", "comment", 260),
+    (_("Reported messages"), "console:reports", "judge_talk", "warning", 265),
     (_("Words of mails"), "console:wordings", "edit_wording", "mail", 280),
     (_("Later work"), "console:work", "mend_later_work", "rotate", 290),
 )

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.console import rights
 from marketplace.events.models import Delivery
 from marketplace.payments.models import Payment, Refund
+from marketplace.shop.complaints.models import Ticket
+from marketplace.shop.conversations.models import Report
 from marketplace.shop.reviews.models import Review, ReviewReport
 from vendors import permits
 from vendors.models import Listing, Vendor, VendorChange, VendorOrder
@@ -78,6 +80,14 @@ def reported_reviews() -> QuerySet:
     return waiting.annotate(since=Min("reports__reported_at"))
 
 
+def open_complaints() -> QuerySet:
+    return Ticket.objects.filter(state__in=[Ticket.State.RECEIVED, Ticket.State.IN_PROGRESS])
+
+
+def reported_messages() -> QuerySet:
+    return Report.objects.filter(state=Report.State.WAITING)
+
+
 def failed_deliveries() -> QuerySet:
     return Delivery.objects.filter(state=Delivery.State.FAILED)
 
@@ -110,6 +120,8 @@ KINDS = (
     ),
     Kind(_("Refunds to send by hand"), "send_refunds", refunds_by_hand, "created_at", "console:refunds"),
     Kind(_("Orders past their deadline"), "see_orders", stuck_vendor_orders, "created_at", "console:orders", "stuck=1"),
+    Kind(_("Complaints to answer"), "answer_complaints", open_complaints, "created_at", "console:complaints"),
+    Kind(_("Reported messages"), "judge_talk", reported_messages, "at", "console:reports"),
     Kind(_("Later work that failed"), "mend_later_work", failed_deliveries, "event__happened_at", "console:work"),
 )
 

@@ -17,6 +17,8 @@ RIGHTS = {
     "set_commission": "Can set commission rules",
     "mend_later_work": "Can start failed later work again",
     "edit_wording": "Can edit the wording of mails",
+    "judge_talk": "Can read reported conversations and decide about them",
+    "answer_complaints": "Can answer consumer complaints",
 }
 
 

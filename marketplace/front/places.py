@@ -17,6 +17,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "shops": ("storefront:index",),
     "stories": ("stories",),
     "track": ("orders:lookup",),
+    "complaints": ("complaints:new",),
     "sell": ("storefront:sell",),
     "privacy": ("privacy",),
     "terms": ("terms",),

@@ -128,9 +128,13 @@ def is_double(capture: Capture) -> bool:
 
 
 def buyer(order) -> Value:
-    """The name on the parcel, else the account's, else a word for it. Never an address: shops read this."""
+    """Who gives a gift, else the name on the parcel, the account's, a word for it. Never an address: shops read this."""
     address = order.shipping_address
-    name = (address.name if address else "") or (order.user.get_full_name() if order.user else "")
+    name = (
+        order.purchase.buyer_name
+        or (address.name if address else "")
+        or (order.user.get_full_name() if order.user else "")
+    )
     return name or phrase(noop("The buyer"))
 
 
@@ -159,7 +163,7 @@ def arrival(vendor_order: VendorOrder) -> Value:
 
 def moment_of(vendor_order: VendorOrder, status: str) -> datetime:
     """When it came to a status, from its history; now when it has not yet."""
-    change = vendor_order.changes.filter(new_status=status).order_by("-at").first()
+    change = vendor_order.changes.filter(new_status=status).exclude(old_status=status).order_by("-at").first()
     return change.at if change else timezone.now()
 
 

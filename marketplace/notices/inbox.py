@@ -46,6 +46,7 @@ def for_vendor(vendor: Vendor, with_orders: bool = True) -> QuerySet[Notice]:
     """A shop's notices; without those about orders for members who may not see orders."""
     notices = Notice.objects.filter(vendor=vendor)
     about_orders = Q(message__startswith="order.") | Q(message__startswith="vendor_order.")
+    about_orders |= Q(message__startswith="conversation.")
     return notices if with_orders else notices.exclude(about_orders)
 
 
@@ -53,9 +54,14 @@ def for_staff(reader: User) -> QuerySet[Notice]:
     """What PLUT staff are told, less what this person may not see: orders and money, or shops and their products."""
     notices = Notice.objects.filter(user__isnull=True, vendor__isnull=True)
     about_shops = Q(message__startswith="vendor.") | Q(message__startswith="product.")
+    if not reader.has_perm("console.judge_talk"):
+        notices = notices.exclude(message__startswith="conversation.")
+    if not reader.has_perm("console.answer_complaints"):
+        notices = notices.exclude(message__startswith="complaint.")
     if not reader.has_perm("console.see_vendors"):
         notices = notices.exclude(about_shops)
-    return notices if reader.has_perm("console.see_orders") else notices.filter(about_shops)
+    about_talk = Q(message__startswith="conversation.")
+    return notices if reader.has_perm("console.see_orders") else notices.filter(about_shops | about_talk)
 
 
 def unread_for_user(user: User) -> int:

@@ -10,6 +10,8 @@ from django.utils import translation
 
 from marketplace.accounts.models import User
 from marketplace.payments.models import Payment
+from marketplace.shop.complaints.models import Ticket
+from marketplace.shop.conversations.models import Report, Thread
 from marketplace.shop.reviews.models import Review
 from vendors.models import Listing, Vendor, VendorOrder
 
@@ -66,6 +68,26 @@ def product_path(listing: Listing, language: str) -> str:
 def payment_desk_path(payment: Payment | None) -> str:
     """Where staff look at a payment; without one, at all transfers."""
     return reverse("console:order", args=[payment.order.number]) if payment else reverse("console:transfers")
+
+
+def thread_path(thread: Thread, language: str) -> str:
+    return _path("conversations:thread", language, thread.pk)
+
+
+def talk_path(thread: Thread, language: str) -> str:
+    return _path("portal:talk", language, thread.pk)
+
+
+def ticket_path(ticket: Ticket, language: str) -> str:
+    return _path("complaints:ticket", language, ticket.number)
+
+
+def ticket_desk_path(ticket: Ticket) -> str:
+    return reverse("console:complaint", args=[ticket.pk])
+
+
+def report_desk_path(report: Report) -> str:
+    return reverse("console:report", args=[report.pk])
 
 
 def vendor_desk_path(vendor: Vendor) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.notices import words_shopper, words_staff, words_vendor
+from marketplace.notices import words_shopper, words_staff, words_talk, words_vendor
 
 
 class Audience(StrEnum):
@@ -81,16 +81,20 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "reason": Placeholder(_("Reason"), "Foto kurang terang"),
     "stars": Placeholder(_("How many stars a review gives"), "5"),
     "review": Placeholder(_("What a review says, or nothing"), "Manisnya pas, kemasannya rapi."),
-    "answer": Placeholder(_("What the shop replied to a review"), "Terima kasih, kami tunggu pesanan berikutnya."),
+    "subject": Placeholder(_("What a conversation or complaint is about"), "Dodol Kentang Kerinci"),
+    "outcome": Placeholder(_("What PLUT decided"), "Percakapan ditutup"),
+    "note": Placeholder(_("Note to both sides, or nothing"), "Bayar hanya di situs ini."),
+    "ticket": Placeholder(_("Ticket number"), "PG-2611-K7QM"),
+    "answer": Placeholder(_("What the shop or PLUT answered"), "Toko mengirim barang pengganti besok."),
     "days": Placeholder(_("How many days something takes or holds"), "2"),
 }
 
 
 def _built() -> Iterator[Message]:
     for audience, catalogue in (
-        (Audience.SHOPPER, words_shopper.SHOPPER),
-        (Audience.VENDOR, words_vendor.VENDOR),
-        (Audience.STAFF, words_staff.STAFF),
+        (Audience.SHOPPER, words_shopper.SHOPPER | words_talk.SHOPPER),
+        (Audience.VENDOR, words_vendor.VENDOR | words_talk.VENDOR),
+        (Audience.STAFF, words_staff.STAFF | words_talk.STAFF),
     ):
         for code, (button, placeholders, indonesian, english) in catalogue.items():
             words = {"id": Words(*indonesian), "en": Words(*english)}

@@ -4,7 +4,7 @@ from django.utils import translation
 
 from marketplace.notices import facts, inbox, lines, links, messages, post
 from marketplace.notices.lines import Receipt
-from marketplace.notices.values import Values
+from marketplace.notices.values import Values, phrase
 from marketplace.payments.models import Capture, Payment, Refund
 from vendors.models import ShippingMethod, VendorOrder
 
@@ -41,6 +41,12 @@ def vendor_order_shipped(vendor_order: VendorOrder) -> None:
     _tell_part("vendor_order.shipped.own" if own else "vendor_order.shipped", vendor_order)
 
 
+def tracking_corrected(vendor_order: VendorOrder, change_id: int) -> None:
+    """Once per correction."""
+    values = facts.of_vendor_order(vendor_order)
+    _tell("vendor_order.tracking_corrected", vendor_order.order, f"c{change_id}", values)
+
+
 def vendor_order_delivered(vendor_order: VendorOrder) -> None:
     code = "vendor_order.delivered.pickup" if vendor_order.is_pickup else "vendor_order.delivered"
     _tell_part(code, vendor_order)
@@ -57,6 +63,12 @@ def vendor_order_cancelled(vendor_order: VendorOrder) -> None:
 def proof_received(payment: Payment, event_id: int) -> None:
     checked_by = {"deadline": facts.working_day(facts.PROOF_WORKING_DAYS)}
     _tell("payment.proof_received", payment.order, f"e{event_id}", {**facts.of_payment(payment), **checked_by})
+
+
+def proof_asked(payment: Payment, reason: str, event_id: int) -> None:
+    """Staff could not use the proof. `reason` is a msgid."""
+    values = {**facts.of_payment(payment), "reason": phrase(reason)}
+    _tell("payment.proof_asked", payment.order, f"e{event_id}", values)
 
 
 def payment_mismatch(capture: Capture) -> None:

@@ -89,6 +89,36 @@ SHOPPER: dict[str, Entry] = {
             "At {place}, opening hours: {hours}. Show code {code} only with the goods in front of you.",
         ),
     ),
+    "vendor_order.tracking_corrected": (
+        _SEE,
+        "order shop courier tracking",
+        (
+            "Nomor resi {order} diperbaiki",
+            "{shop} memperbaiki nomor resi: {courier}, {tracking}. Nomor yang lama tidak berlaku.",
+        ),
+        (
+            "The tracking number of {order} was corrected",
+            "{shop} corrected the tracking number: {courier}, {tracking}. The old one is not valid.",
+        ),
+    ),
+    "payment.proof_asked": (
+        _("Upload transfer proof"),
+        "order total deadline reason",
+        (
+            "Kirim bukti transfer lain untuk {order}",
+            (
+                "Bukti Anda belum bisa kami pakai: {reason}. Unggah bukti lain untuk {total} paling lambat {deadline}. Sudah "
+                "transfer? Jangan transfer lagi."
+            ),
+        ),
+        (
+            "Send another transfer proof for {order}",
+            (
+                "We cannot use your proof: {reason}. Upload another one for {total} by {deadline}. Transferred already? Do "
+                "not transfer again."
+            ),
+        ),
+    ),
     "vendor_order.shipped": (
         _SEE,
         "order shop items courier tracking eta",

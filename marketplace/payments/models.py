@@ -170,9 +170,18 @@ class Capture(models.Model):
 class TransferProof(models.Model):
     """A photo or PDF of a transfer slip. A hint for staff: it is never itself a payment."""
 
+    class Refusal(models.TextChoices):
+        UNREADABLE = "unreadable", _("the photo cannot be read")
+        OTHER = "other_slip", _("it is not a transfer to our account")
+        AMOUNT = "amount", _("the amount is not to be seen")
+        DATE = "date", _("date or bank is not to be seen")
+        NOT_SENT = "not_sent", _("the transfer is not marked as successful")
+
     payment = models.ForeignKey(Payment, on_delete=models.CASCADE, related_name="proofs")
     file = models.FileField(upload_to="proofs/%Y/%m/", storage=private_storage)
     uploaded_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_for = models.CharField(max_length=10, choices=Refusal.choices, blank=True)
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -13,6 +13,8 @@ OWN_APPS = [
     "marketplace.console",
     "marketplace.demo",
     "marketplace.ops",
+    "marketplace.shop.conversations",
+    "marketplace.shop.complaints",
     "vendors",
     "vendors.portal",
     "vendors.storefront",

@@ -22,7 +22,11 @@ SITE_NAME = env("SITE_NAME", default="Pasar Jambi")
 # The phone of PLUT that the Help link of every page opens in WhatsApp.
 HELP_WHATSAPP = env("HELP_WHATSAPP", default="0812-7400-1234")
 # Where staff mails go, by role; a role without an address has its bell only.
-ROLE_ADDRESSES = {"finance": env("FINANCE_EMAIL", default=""), "curator": env("CURATOR_EMAIL", default="")}
+ROLE_ADDRESSES = {
+    "finance": env("FINANCE_EMAIL", default=""),
+    "curator": env("CURATOR_EMAIL", default=""),
+    "support": env("SUPPORT_EMAIL", default=""),
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

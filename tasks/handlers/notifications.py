@@ -43,6 +43,16 @@ def tell_shopper_of_shipping(event: Event) -> None:
     shopper.vendor_order_shipped(_vendor_order(event))
 
 
+@handles("vendor_order.tracking_corrected")
+def tell_shopper_of_corrected_tracking(event: Event) -> None:
+    shopper.tracking_corrected(_vendor_order(event), event.payload["change_id"])
+
+
+@handles("payment.proof_asked")
+def ask_shopper_for_another_proof(event: Event) -> None:
+    shopper.proof_asked(_payment(event), event.payload["reason"], event.pk)
+
+
 @handles("vendor_order.delivered")
 def tell_shopper_of_arrival(event: Event) -> None:
     shopper.vendor_order_delivered(_vendor_order(event))

@@ -1,9 +1,12 @@
 """Every address of the console with every role: exactly those named here get in."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from marketplace.console import urls as console_urls
+from marketplace.shop.complaints import handling
+from marketplace.shop.conversations import reporting, talking
 from tests.shop.reviews.bought import make_review
 
 INSIDE = {"curator", "finance", "consultant", "editor", "support", "superuser"}
@@ -36,6 +39,13 @@ MAY_OPEN = {
     "work-results": {"support"},
     "wordings": {"support"},
     "wording": {"support"},
+    "complaints": {"support"},
+    "complaints-results": {"support"},
+    "complaint": {"support"},
+    "reports": {"curator", "support"},
+    "reports-results": {"curator", "support"},
+    "report": {"curator", "support"},
+    "report-photo": {"curator", "support"},
 }
 MAY_PRESS = {
     "vendor-move": {"curator", "consultant"},
@@ -47,12 +57,19 @@ MAY_PRESS = {
     "work-again": {"support"},
     "unlock-pickup": {"support"},
     "wording-reset": {"support"},
+    "ask-proof": {"finance"},
+    "complaint-move": {"support"},
 }
 
 
 @pytest.fixture
-def addresses(order, refund, delivery, shop, goods, permit):
+def addresses(order, refund, delivery, shop, goods, permit, people, settings, tmp_path):
     review = make_review(text="Enak", published=False)
+    settings.PRIVATE_MEDIA_ROOT = str(tmp_path)
+    ticket = handling.file(kind="site", text="Tombolnya macet", email="siti@contoh.id")
+    photo = ContentFile(b"x", "a.webp")
+    message = talking.ask_about_product(people["shopper"], goods, "Tahan berapa hari?", [photo])
+    report = reporting.report(message, "vendor", people["vendor"], "rude")
     words = {"code": "order.paid.shopper", "language": "id"}
     arguments = {
         "vendor": {"pk": shop.pk},
@@ -72,6 +89,11 @@ def addresses(order, refund, delivery, shop, goods, permit):
         "order": {"number": order.number},
         "work-again": {"pk": delivery.pk},
         "unlock-pickup": {"number": order.vendor_orders.first().number},
+        "ask-proof": {"pk": order.payment.pk},
+        "complaint": {"pk": ticket.pk},
+        "complaint-move": {"pk": ticket.pk, "act": "start"},
+        "report": {"pk": report.pk},
+        "report-photo": {"pk": report.pk, "photo_pk": message.photos.get().pk},
         "wording": words,
         "wording-reset": words,
     }

@@ -22,13 +22,15 @@ _IN_ORDER, _ON_SHELF = 96, 200  # pixels
 
 @dataclass(frozen=True)
 class Buyer:
-    """Whom this parcel goes to. A parcel that is fetched needs no street."""
+    """Whom this parcel goes to, and who gives it when it is a gift. A parcel that is fetched needs no street."""
 
     name: str
     phone: str
     address: list[str]
     notes: str
     hidden: bool = False
+    giver: str = ""
+    giver_phone: str = ""
 
     @classmethod
     def of(cls, order: VendorOrder) -> "Buyer":
@@ -38,7 +40,10 @@ class Buyer:
         if recipients.are_hidden_from_shop(order):
             return cls(to.name, "", [], "", hidden=True)
         lines = [] if order.is_pickup else [to.line1, to.line2, to.line3, to.line4, f"{to.state} {to.postcode}".strip()]
-        return cls(to.name, formats.phone(to.phone_number), [line for line in lines if line], to.notes)
+        bought = order.order.purchase
+        address = [line for line in lines if line]
+        giver_phone = formats.phone(bought.buyer_phone) if bought.buyer_phone else ""
+        return cls(to.name, formats.phone(to.phone_number), address, to.notes, bought.buyer_name, giver_phone)
 
 
 def of(order: VendorOrder, *, may_act: bool, sees_money: bool) -> dict[str, Any]:
@@ -145,7 +150,12 @@ def acts(order: VendorOrder) -> list[dict[str, Any]]:
     if order.status == Status.READY_FOR_PICKUP:
         return [_act(order, "hand-over", _("Match the code"), "p")]
     if order.status == Status.SHIPPED:
-        return [_act(order, "deliver", _("Mark as delivered"), "l", post=True)]
+        mend = (
+            []
+            if order.shipping_kind == "own_delivery"
+            else [_act(order, "tracking", _("Correct tracking number"), "l")]
+        )
+        return [*mend, _act(order, "deliver", _("Mark as delivered"), "l", post=True)]
     return []
 
 

@@ -84,7 +84,9 @@ def in_tab(vendor: Vendor, tab: Tab) -> QuerySet[VendorOrder]:
 def with_lines(orders: QuerySet[VendorOrder]) -> QuerySet[VendorOrder]:
     """Orders with buyer's address, their own lines and the pictures of the goods, in a fixed number of queries."""
     lines = VendorOrderLine.objects.select_related("line__product").prefetch_related("line__product__images")
-    return orders.select_related("order__shipping_address").prefetch_related(Prefetch("lines", lines))
+    return orders.select_related("order__shipping_address", "order__purchase").prefetch_related(
+        Prefetch("lines", lines)
+    )
 
 
 def search(orders: QuerySet[VendorOrder], words: str) -> QuerySet[VendorOrder]:

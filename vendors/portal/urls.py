@@ -9,6 +9,7 @@ from vendors.portal.views import (
     reviews,
     shipping,
     shop,
+    talks,
 )
 
 app_name = "portal"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("pesanan/<slug:number>/tolak/", orders.decline, name="decline"),
     path("pesanan/<slug:number>/siap/", orders.ready, name="ready"),
     path("pesanan/<slug:number>/kirim/", orders.ship, name="ship"),
+    path("pesanan/<slug:number>/resi/", orders.tracking, name="tracking"),
     path("pesanan/<slug:number>/serahkan/", orders.hand_over, name="hand-over"),
     path("pesanan/<slug:number>/tiba/", orders.deliver, name="deliver"),
     path("produk/", products.products, name="products"),
@@ -42,6 +44,9 @@ urlpatterns = [
     path("produk/<int:pk>/foto/<int:photo_pk>/hapus/", products.photo_remove, name="photo-remove"),
     path("ulasan/", reviews.reviews, name="reviews"),
     path("ulasan/<int:review_pk>/", reviews.answer, name="review"),
+    path("percakapan/", talks.talks, name="talks"),
+    path("percakapan/<int:pk>/", talks.talk, name="talk"),
+    path("percakapan/<int:pk>/laporkan/<int:message_pk>/", talks.report, name="talk-report"),
     path("saldo/", balance.balance, name="balance"),
     path("saldo/unduh/", balance.download, name="balance-csv"),
 ]

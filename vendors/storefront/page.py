@@ -74,8 +74,7 @@ def _who(vendor: Vendor) -> dict[str, Any]:
         "banner": pictures.Picture(str(vendor.banner)) if vendor.banner else None,
         "address": settings.SITE_URL + vendor.get_absolute_url(),
         "shared_picture": _shared_picture(vendor),
-        "report_url": _place("reports:shop", vendor.slug),
-        "chat_url": _place("conversations:about_shop", vendor.pk),
+        "report_url": _place("complaints:report_shop", vendor.slug),
     }
 
 

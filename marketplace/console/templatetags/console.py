@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marketplace import money
-from marketplace.console import badges, rights
+from marketplace.console import badges, rights, work_words
+from marketplace.events.models import Delivery
 from marketplace.front import formats
 
 register = template.Library()
@@ -35,6 +36,11 @@ def when(moment: datetime | None) -> str:
 @register.filter
 def has_right(user: Any, right: str) -> bool:
     return rights.has(user, right)
+
+
+@register.filter
+def work(delivery: Delivery) -> str:
+    return work_words.of(delivery)
 
 
 @register.filter

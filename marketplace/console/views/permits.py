@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from marketplace import access
-from marketplace.console import diary, papers, rights
+from marketplace import access, papers
+from marketplace.console import diary, rights
 from marketplace.console.views import moves
 from marketplace.console.views.lists import frame
 from vendors import permits

@@ -84,7 +84,7 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         if reporting.dismiss(review, request.user):
             state = ReviewReport.State
-            diary.note(request, review, "report", before=state.OPEN, after=state.DISMISSED)
+            diary.note(request, review, "review_report", before=state.OPEN, after=state.DISMISSED)
             messages.success(request, _("Reports closed, the review stays."))
         else:
             messages.error(request, _("No report is open. Nothing changed."))

@@ -8,14 +8,16 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from marketplace import access, money
-from marketplace.console import diary, papers, rights
+from marketplace import access, money, papers
+from marketplace.console import diary, rights
 from marketplace.console.columns import MoneyColumn, StateColumn, WhenColumn
 from marketplace.console.filters import TransferFilter
-from marketplace.console.forms import TransferForm
+from marketplace.console.forms import AskProofForm, TransferForm
 from marketplace.console.views.lists import ConsoleList, frame
+from marketplace.payments import bank_transfer
 from marketplace.payments.models import Payment, TransferProof
 from marketplace.shop.checkout import settlement
 
@@ -77,6 +79,27 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.to(rights.may("confirm_transfers"))
+@require_POST
+def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proof says nothing: ask the buyer for another one, for a reason from the list."""
+    payment = get_object_or_404(transfers(), pk=pk)
+    form = AskProofForm(request.POST)
+    before = payment.state
+    if not form.is_valid():
+        messages.error(request, gettext("Choose a reason."))
+        return redirect("console:transfer", pk)
+    try:
+        bank_transfer.ask_again(payment, form.cleaned_data["reason"])
+    except bank_transfer.NotWaiting:
+        messages.error(request, gettext("No proof waits any more. Nothing was changed."))
+    else:
+        reason = TransferProof.Refusal(form.cleaned_data["reason"]).label
+        diary.note(request, payment, "payment", before=before, after=payment.state, reason=str(reason))
+        messages.success(request, gettext("The buyer is asked for another proof."))
+    return redirect("console:transfer", pk)
+
+
+@access.to(rights.may("confirm_transfers"))
 def proof(request: HttpRequest, pk: int) -> FileResponse:
     """The uploaded slip, for those who may confirm transfers and for nobody else."""
     row = get_object_or_404(TransferProof.objects.select_related("payment__order"), pk=pk)
@@ -92,6 +115,7 @@ def _about(payment: Payment) -> dict[str, Any]:
         "captures": payment.captures.all(),
         "diary": diary.of(payment),
         "may_confirm": payment.state in CONFIRMABLE,
+        "ask_form": AskProofForm() if payment.state == Payment.State.PROOF_RECEIVED else None,
     }
 
 

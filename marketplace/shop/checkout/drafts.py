@@ -16,7 +16,19 @@ from marketplace.shop.checkout.forms import CheckoutForm
 from marketplace.shop.order.models import Purchase
 from marketplace.shop.requests import ShopRequest
 
-REMEMBERED = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
+REMEMBERED = (
+    "name",
+    "phone",
+    "is_gift",
+    "buyer_name",
+    "buyer_phone",
+    "email",
+    "province",
+    "district",
+    "street",
+    "landmark",
+    "postcode",
+)
 LONGEST = 254
 _DISTRICT = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -62,6 +74,14 @@ def keep_address(request: ShopRequest, form: CheckoutForm) -> None:
     place = {name: data[name] for name in ("phone", "district", "street", "landmark")}
     postcode = data["postcode"] or district.postcode
     addresses.add(request.user, {**place, "label": district.name[:40], "recipient": data["name"], "postcode": postcode})
+
+
+def remember_address(request: ShopRequest) -> None:
+    """After placing: the address of a gift is somebody else's and is not offered again."""
+    if request.POST.get("is_gift"):
+        request.session.pop("address", None)
+    else:
+        remember(request)
 
 
 def key_of(request: ShopRequest) -> str:
@@ -119,7 +139,7 @@ def _told_before(request: ShopRequest) -> dict[str, str]:
 
 
 def _last_order(user: User) -> dict[str, str]:
-    purchases = Purchase.objects.filter(order__user=user).select_related("order__shipping_address")
+    purchases = Purchase.objects.filter(order__user=user, buyer_name="").select_related("order__shipping_address")
     last = purchases.order_by("-pk").first()
     address = last.order.shipping_address if last else None
     if last is None or address is None:

@@ -20,7 +20,19 @@ from marketplace.shop.checkout.placement import Address, Wish
 from marketplace.shop.checkout.quoting import BasketQuote, Group
 from vendors.shipping import Quote
 
-_ADDRESS = ("name", "phone", "email", "province", "district", "street", "landmark", "postcode")
+_ADDRESS = (
+    "name",
+    "phone",
+    "is_gift",
+    "buyer_name",
+    "buyer_phone",
+    "email",
+    "province",
+    "district",
+    "street",
+    "landmark",
+    "postcode",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,15 @@ class CheckoutForm(forms.Form):
 
     name = forms.CharField(label=lazy("Full name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
     phone = MobileField(label=lazy("WhatsApp number"), help_text=lazy("The courier and the shops reach you here."))
+    is_gift = forms.BooleanField(
+        label=lazy("Send to somebody else"),
+        required=False,
+        help_text=lazy("Name, number and address on this page are then the recipient’s."),
+    )
+    buyer_name = forms.CharField(
+        label=lazy("Your name"), max_length=100, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    buyer_phone = MobileField(label=lazy("Your WhatsApp number"))
     email = forms.EmailField(
         label=lazy("Email"),
         max_length=254,
@@ -132,12 +153,20 @@ class CheckoutForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the reader cannot see is not marked as a field, but said: an old or altered page, shipping just worked out."""
+        self._check_giver()
         altered = [self.errors.pop(name) for name in ("key", "seen_total") if name in self.errors]
         if altered:
             self.add_error(None, _("This page was out of date. Check the total, then place the order."))
         elif self.unseen and "district" in self.cleaned_data:
             self.add_error(None, _("Shipping has been worked out. Check the total, then place the order."))
         return self.cleaned_data
+
+    def _check_giver(self) -> None:
+        """Only a gift asks for its buyer; what was typed into the two fields and hidden again is forgotten."""
+        if not self.cleaned_data.get("is_gift"):
+            for name in ("buyer_name", "buyer_phone"):
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = ""
 
     def wish(self, user: Any) -> Wish:
         """What a valid form asks for."""
@@ -161,6 +190,8 @@ class CheckoutForm(forms.Form):
             notes={pk: data[f"note_{pk}"] for pk in vendors},
             language=get_language() or "id",
             user=user if user.is_authenticated else None,
+            buyer_name=data["buyer_name"],
+            buyer_phone=str(data["buyer_phone"]),
         )
 
 

@@ -52,7 +52,10 @@ class Address:
 
 @dataclass(frozen=True)
 class Wish:
-    """What the shopper sent. `key` is the form's own, so that sending it twice is one order; `seen_total` is in rupiah."""
+    """What the shopper sent. `key` is the form's own, so that sending it twice is one order; `seen_total` is in rupiah.
+
+    `buyer_*` are filled for a gift, whose address is the recipient's.
+    """
 
     key: str
     seen_total: int
@@ -63,6 +66,8 @@ class Wish:
     notes: dict[int, str] = field(default_factory=dict)
     language: str = "id"
     user: Any = None
+    buyer_name: str = ""
+    buyer_phone: str = ""
 
 
 @dataclass(frozen=True)

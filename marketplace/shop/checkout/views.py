@@ -92,7 +92,7 @@ def _place(request: ShopRequest) -> HttpResponse:
     if order.basket_id != request.basket.pk:
         messages.info(request, _("This order has already been placed."))
         return _go_on(request, order)
-    drafts.remember(request)
+    drafts.remember_address(request)
     _keep_address(request, form)
     notes.forget(request.session)
     _hand_over(request, getattr(order, "left_basket", None))

@@ -36,7 +36,7 @@ class LookupForm(forms.Form):
         theirs = Q(purchase__email__iexact=contact)
         phone = to_python(contact, region="ID")
         if phone and phone.is_valid():
-            theirs |= Q(shipping_address__phone_number=phone.as_e164)
+            theirs |= Q(shipping_address__phone_number=phone.as_e164) | Q(purchase__buyer_phone=phone.as_e164)
         return Order.objects.filter(theirs, number=self.cleaned_data["number"], purchase__isnull=False).first()
 
 

@@ -100,6 +100,27 @@ def ship(vendor_order: VendorOrder, actor: Any, courier: str, tracking_number: s
     _tell("shipped", vendor_order)
 
 
+@transaction.atomic
+def correct_tracking(vendor_order: VendorOrder, actor: Any, courier: str, tracking_number: str) -> bool:
+    """Mend a mistyped tracking number while the parcel is on its way; False when nothing differs. Raises NotNow."""
+    if (vendor_order.courier, vendor_order.tracking_number) == (courier, tracking_number):
+        return False
+    old = f"{vendor_order.courier} {vendor_order.tracking_number}".strip()
+    shipped = VendorOrder.objects.filter(pk=vendor_order.pk, status=Status.SHIPPED)
+    if not shipped.update(courier=courier, tracking_number=tracking_number):
+        raise _not_now(vendor_order)
+    vendor_order.courier, vendor_order.tracking_number = courier, tracking_number
+    change = record_change(vendor_order, Status.SHIPPED, actor, f"{old} → {courier} {tracking_number}".strip())
+    change.save()
+    outbox.record(
+        "vendor_order.tracking_corrected",
+        key=f"vendor_order.tracking_corrected:{change.pk}",
+        vendor_order_id=vendor_order.pk,
+        change_id=change.pk,
+    )
+    return True
+
+
 def hand_over(vendor_order: VendorOrder, actor: Any, code: str) -> None:
     """The buyer is at the counter with a code. Raises WrongCode; three wrong ones lock the pick-up (idea 7)."""
     if vendor_order.status != Status.READY_FOR_PICKUP:

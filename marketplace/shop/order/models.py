@@ -30,6 +30,9 @@ class Purchase(models.Model):
     token = models.CharField(_("Link token"), max_length=64, default=new_token)
     email = models.EmailField(_("Email"))
     language = models.CharField(_("Language"), max_length=5, default="id")
+    # Filled for a gift only: the address is then the recipient’s, and these are the buyer’s.
+    buyer_name = models.CharField(_("Buyer"), max_length=100, blank=True)
+    buyer_phone = models.CharField(_("WhatsApp number of the buyer"), max_length=20, blank=True)
     destination = models.ForeignKey("regions.Region", verbose_name=_("District"), on_delete=models.PROTECT)
 
     class Meta:

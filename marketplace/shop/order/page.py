@@ -17,6 +17,7 @@ from marketplace.shop.catalogue import cards, pictures
 from marketplace.shop.order import titles, trail, visiting
 from marketplace.shop.order.models import Purchase
 from marketplace.statements import Given, Statement
+from vendors import hours
 from vendors.models import VendorOrder, VendorOrderLine
 
 State = Payment.State
@@ -51,6 +52,11 @@ class Part:
         """The pick-up code, once there is something to pick up."""
         return self.order.pickup_code if self.order.status == VendorOrder.Status.READY_FOR_PICKUP else ""
 
+    @property
+    def hours(self) -> str:
+        """When the shop is open, for whoever comes with a code; empty when it has not said so."""
+        return hours.line(self.order.vendor)
+
 
 def of(request: HttpRequest, order: Any) -> dict[str, Any]:
     """The context of the page: one query for the parts and one for each thing that belongs to them."""
@@ -72,6 +78,7 @@ def of(request: HttpRequest, order: Any) -> dict[str, Any]:
         "can_pay_by_card": _is_open(payment) and not waiting and payment.expires_at > timezone.now(),
         "came_in": _came_in(payment),
         "over": OVER,
+        "refusal": bank_transfer.refusal_of(payment) if payment.method == Payment.Method.BANK_TRANSFER else "",
     }
 
 

@@ -49,6 +49,8 @@ def write_order(basket: Any, parts: "list[Part]", total: int, wish: "Wish", now:
         email=wish.email,
         language=wish.language,
         destination=wish.address.district,
+        buyer_name=wish.buyer_name,
+        buyer_phone=wish.buyer_phone,
     )
     return order
 

@@ -229,6 +229,12 @@ document.querySelectorAll(".step input").forEach(limits);
 document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.(".step input").forEach(limits));
 }
 {
+// What asks again and again rests while nobody looks.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.target.closest("[data-when-visible]")) event.preventDefault();
+});
+}
+{
 // Fills what a cached page may not carry: the counts of basket and notices, the CSRF token of its forms, waiting messages.
 const source = document.querySelector("script[data-visitor]")?.dataset.visitor;
 

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from marketplace.shop.conversations import talking
 from tests import factories
+from tests.shop.reviews.bought import make_review
 from tests.vendors.portal.conftest import paid_order
 from vendors.models import Membership, Vendor
 from vendors.permissions import RIGHTS, Right
@@ -21,8 +23,10 @@ NEEDS = {
     "more": Right.SEE,
     "shop": Right.SEE,
     "holiday": Right.MANAGE_SHOP,
-    "hours": Right.MANAGE_SHOP,
     "members": Right.SEE,
+    "hours": Right.MANAGE_SHOP,
+    "reviews": Right.SEE,
+    "review": Right.ANSWER_REVIEWS,
     "ways": Right.SEE,
     "way-add": Right.MANAGE_SHOP,
     "way": Right.MANAGE_SHOP,
@@ -35,6 +39,10 @@ NEEDS = {
     "ship": Right.ACT_ON_ORDERS,
     "hand-over": Right.ACT_ON_ORDERS,
     "deliver": Right.ACT_ON_ORDERS,
+    "tracking": Right.ACT_ON_ORDERS,
+    "talks": Right.TALK,
+    "talk": Right.TALK,
+    "talk-report": Right.TALK,
     "products": Right.SEE,
     "product-add": Right.EDIT_CATALOGUE,
     "product": Right.EDIT_CATALOGUE,
@@ -52,13 +60,17 @@ def addresses(vendor: Vendor) -> dict[str, str]:
     """Every address of the portal with this vendor's own order, product and photo in it."""
     order, product = paid_order(vendor), factories.make_product(vendor)
     photo = product.images.create(original="images/products/a.webp", display_order=0)
-    ids = {"number": order.number, "pk": product.pk, "photo_pk": photo.pk, "kind": "courier"}
+    message = talking.ask_about_product(factories.make_user(), product, "Tahan berapa hari?")
+    ids = {"number": order.number, "pk": product.pk, "photo_pk": photo.pk, "message_pk": message.pk, "kind": "courier"}
+    ids["review_pk"] = make_review(product).pk
     way = vendor.shipping_methods.order_by("pk")[0].pk
+    own = {"way": way, "way-turn": way, "talk": message.thread_id, "talk-report": message.thread_id}
     return {
         pattern.name: reverse(
             f"portal:{pattern.name}",
-            kwargs={key: ids[key] for key in pattern.pattern.converters}
-            | ({"pk": way} if pattern.name in ("way", "way-turn") else {}),
+            kwargs={
+                key: own.get(pattern.name, ids[key]) if key == "pk" else ids[key] for key in pattern.pattern.converters
+            },
         )
         for pattern in urlpatterns
     }

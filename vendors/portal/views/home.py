@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace import access
 from marketplace.front import formats
+from marketplace.shop.conversations import talking
 from vendors import permissions
 from vendors.models import Vendor, VendorOrder
 from vendors.permissions import Right, ShopRequest
@@ -27,6 +28,7 @@ def home(request: ShopRequest) -> HttpResponse:
         *(_order_tasks(counts) if Right.SEE_ORDERS in rights else []),
         *_product_tasks(shelf.to_do(vendor)),
         *(_review_tasks(shelf_of_reviews.unanswered(vendor).count()) if Right.ANSWER_REVIEWS in rights else []),
+        *(_talk_tasks(request) if Right.TALK in rights else []),
     ]
     context: dict[str, Any] = {"counts": counts, "now": timezone.now(), "todo": todo}
     if Right.SEE_MONEY in rights:
@@ -55,6 +57,11 @@ def _order_tasks(counts: desk.Counts) -> list[dict[str, Any]]:
             ready, _("Ready for pick-up"), _("Match the code when the buyer comes"), "", "portal:orders", tab="shipped"
         ),
     ]
+
+
+def _talk_tasks(request: ShopRequest) -> list[dict[str, Any]]:
+    waiting = talking.unread_of_vendor(request.vendor)
+    return _task(waiting, _("Questions of buyers"), _("A quick answer sells"), "wait", "portal:talks")
 
 
 def _product_tasks(waiting: dict[str, int]) -> list[dict[str, Any]]:

@@ -81,6 +81,19 @@ def ship(request: ShopRequest, number: str) -> HttpResponse:
 
 
 @access.to(permissions.member(Right.ACT_ON_ORDERS))
+def tracking(request: ShopRequest, number: str) -> HttpResponse:
+    """Mend a mistyped tracking number; the buyer is told of the right one."""
+    found = _mine(request, number)
+    known = {"courier": found.courier, "tracking_number": found.tracking_number}
+    form = forms.ShipForm(_sent(request), order=found, initial=known)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        mend = partial(fulfilment.correct_tracking, found, request.user, data["courier"], data["tracking_number"])
+        return _do(request, found, mend, _("Tracking saved, the buyer is told."))
+    return _ask(request, "tracking", found, form, VendorOrder.Status.SHIPPED)
+
+
+@access.to(permissions.member(Right.ACT_ON_ORDERS))
 def hand_over(request: ShopRequest, number: str) -> HttpResponse:
     """The buyer is here: the six digits on their phone open the parcel's last step."""
     found = _mine(request, number)
