@@ -1,6 +1,6 @@
 # `make demo` and `make test` need Python 3.11 or newer and nothing else: uv is brought along when it is missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types css bootstrap bench campaign doctor install install-dev
+.PHONY: help demo test lint types css bootstrap bench lighthouse campaign doctor install install-dev
 
 PYTHON ?= python3
 UV := $(shell $(PYTHON) -m uv --version >/dev/null 2>&1 && echo "$(PYTHON) -m uv" || { uv --version >/dev/null 2>&1 && echo uv; } || echo .uv/bin/uv)
@@ -43,6 +43,9 @@ bootstrap: install-dev ## write the schema snapshot after a change of migrations
 
 bench: install-dev ## checkout journeys per second and page times, beside a stock Oscar
 	$(RUN) -m tests.load.bench
+
+lighthouse: install-dev ## what Lighthouse says of the pages on a phone; needs Node and Chromium
+	$(RUN) -m tests.load.lighthouse
 
 campaign: install-dev ## the slow proofs: kill -9, races, faults at full length
 	$(RUN) -m pytest -m slow

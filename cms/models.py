@@ -39,6 +39,11 @@ class StandardPage(Page):
     parent_page_types = ["wagtailcore.Page", "cms.StandardPage"]
     template = "cms/standard_page.html"
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether readers must know from when the words hold: terms and privacy."""
+        return self.slug in (slugs.TEXTS["terms"], slugs.TEXTS["privacy"]) and self.last_published_at is not None
+
     def clean(self) -> None:
         super().clean()
         if self.slug in slugs.reserved():

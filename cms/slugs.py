@@ -7,6 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
+# Pages of text that the frame and forms of the shop lead to, by the names of their addresses. Editors own their words.
+TEXTS = {
+    "about": "tentang-plut",
+    "how_to_buy": "cara-belanja",
+    "delivery": "pengiriman",
+    "returns": "pengembalian",
+    "terms": "syarat-dan-ketentuan",
+    "privacy": "kebijakan-privasi",
+    "sell": "jadi-penjual",
+}
+
 
 @cache
 def reserved() -> frozenset[str]:
@@ -14,7 +25,7 @@ def reserved() -> frozenset[str]:
     names = {code for code, _name in settings.LANGUAGES}
     names |= {_first_part(settings.MEDIA_URL), _first_part(settings.STATIC_URL)}
     names |= {_first_part(str(entry.pattern)) for entry in _at_the_root(get_resolver().url_patterns)}
-    return frozenset(names - {""})
+    return frozenset(names - {"", *TEXTS.values()})
 
 
 def _at_the_root(entries: list[Any]) -> Iterator[Any]:

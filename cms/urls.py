@@ -5,9 +5,11 @@ from django.views.generic import RedirectView
 from wagtail import views
 from wagtail.urls import serve_pattern
 
+from cms import slugs
 from marketplace import access, whole_pages
 
 open_to_all = access.to(access.anyone)
+serve = whole_pages.kept()(views.serve)
 
 urlpatterns = [
     path(
@@ -20,5 +22,6 @@ urlpatterns = [
         open_to_all(RedirectView.as_view(pattern_name="account_login", query_string=True)),
         name="wagtailcore_login",
     ),
-    re_path(serve_pattern, whole_pages.kept()(open_to_all(views.serve)), name="wagtail_serve"),
+    *(path(f"{slug}/", open_to_all(serve), {"path": f"{slug}/"}, name=name) for name, slug in slugs.TEXTS.items()),
+    re_path(serve_pattern, open_to_all(serve), name="wagtail_serve"),
 ]

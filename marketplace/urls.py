@@ -9,12 +9,16 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from marketplace.front import install
 from marketplace.shop.catalogue import oscar_names
 
 dashboard: Any = apps.get_app_config("dashboard")
 
 urlpatterns = [
     path("", include("marketplace.ops.urls")),
+    path("", include("marketplace.crawlers.urls")),
+    path("sw.js", install.worker, name="worker"),
+    path("favicon.ico", install.favicon, name="favicon"),
     path("webhooks/", include("marketplace.payments.urls")),
     path("foto/", include("marketplace.shop.catalogue.picture_urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from PIL import Image
 
+from cms import slugs
 from marketplace import access
 from marketplace.accounts import roles
 from marketplace.events.models import Delivery, Event
@@ -70,6 +71,7 @@ DOORS: dict[str, set[str]] = {
     **dict.fromkeys(
         ["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop", "set_language"], EVERYBODY
     ),
+    **dict.fromkeys(["robots", "sitemap", "sitemap-part", "worker", "favicon", "manifest", "offline"], EVERYBODY),
     **dict.fromkeys(["home", "visitor", "kit", "search:search"], EVERYBODY),
     **dict.fromkeys(["storefront:index", "storefront:shop", "storefront:open-now"], EVERYBODY),
     **dict.fromkeys(["reviews:product", "reviews:report"], EVERYBODY),
@@ -136,6 +138,8 @@ DOORS: dict[str, set[str]] = {
     "wagtailcore_login": EVERYBODY,
     # Pages with a password, and pages at all: there are none of that address here.
     **dict.fromkeys(["wagtailcore_authenticate_with_password", "wagtail_serve"], NOBODY),
+    # The pages of text have their addresses before anybody has written them.
+    **dict.fromkeys(slugs.TEXTS, NOBODY),
 }
 # Wagtail's admin and Oscar's dashboard state a rule for all that lies below.
 # Wagtail's page that shows what a server error looks like.
@@ -290,6 +294,7 @@ def _things(town: Town, shop: Vendor) -> None:
         "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
         "mailbox:letter": {"name": "x"},
         "offer:detail": {"slug": "x"},
+        "sitemap-part": {"section": "goods", "number": 1},
     }
 
 

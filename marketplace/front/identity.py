@@ -15,6 +15,11 @@ class Operator:
     complaint_whatsapp: str
     complaint_site: str
 
+    @property
+    def telephone(self) -> str:
+        """The number of PLUT as the world dials it: +62 812 ..."""
+        return "+62" + "".join(filter(str.isdigit, self.whatsapp)).removeprefix("62").removeprefix("0")
+
 
 def operator() -> Operator:
     return Operator(

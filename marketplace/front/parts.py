@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from marketplace.front import formats, icons
+from marketplace.front import formats, icons, schema
 from marketplace.front.goods import Card
 
 STAR = (
@@ -115,7 +115,8 @@ def crumbs(items: Any, home: str) -> SafeString:
         for label, href in items
     )
     first = f'<li><a href="{told(home)}">{_("Home")}</a></li>'
-    return mark_safe(f'<nav aria-label="{_("Where you are")}"><ol class="crumb">{first}{steps}</ol></nav>')
+    seen = f'<nav aria-label="{_("Where you are")}"><ol class="crumb">{first}{steps}</ol></nav>'
+    return mark_safe(seen + schema.trail(items))
 
 
 def options(name: str, legend: Any, found: Any) -> SafeString:

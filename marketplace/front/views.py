@@ -4,7 +4,7 @@ import datetime as dt
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace import access, same_origin, whole_pages
 from marketplace.front import samples
+from marketplace.shop.catalogue import categories
 
 # What Django raises when the database is not there or does not answer in time.
 AWAY = (OperationalError, InterfaceError)
@@ -37,7 +38,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """The way on from an address that leads nowhere: a search box and the categories."""
+    return render(request, "404.html", {"doors": _doors()}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -51,6 +53,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return away()
     reference = getattr(request, "request_id", "")
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+
+
+def _doors() -> list[dict[str, str]]:
+    """The top categories; none while the database does not answer."""
+    try:
+        with transaction.atomic():
+            return categories.tree().doors()
+    except DatabaseError:
+        return []
 
 
 def away() -> HttpResponse:

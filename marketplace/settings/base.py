@@ -21,6 +21,8 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Pasar Jambi")
 # The phone of PLUT that the Help link of every page opens in WhatsApp.
 HELP_WHATSAPP = env("HELP_WHATSAPP", default="0812-7400-1234")
+# While this file exists the site answers 503; `manage.py maintenance` writes it. Several machines share it on a common disk.
+MAINTENANCE_FILE = env("MAINTENANCE_FILE", default=str(VAR / "maintenance"))
 # Where staff mails go, by role; a role without an address has its bell only.
 ROLE_ADDRESSES = {
     "finance": env("FINANCE_EMAIL", default=""),
@@ -33,7 +35,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.compression.TextCompression",
     "csp.middleware.CSPMiddleware",
+    "marketplace.ops.maintenance.MaintenanceMiddleware",
     "marketplace.whole_pages.middleware.WholePagesMiddleware",
+    "marketplace.front.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -27,6 +27,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF, *PAYMENT_PAGES],

@@ -12,6 +12,7 @@ WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = str(_folder / "media")
 PRIVATE_MEDIA_ROOT = str(_folder / "private")
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT
+MAINTENANCE_FILE = str(_folder / "maintenance")
 MAILBOX = _folder / "mail"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -42,6 +42,7 @@ FOR_ALL = [
     Kind("reviews:product", of="reviewed"),
     Kind("reviews:product", of="not reviewed", name="reviews-none"),
     Kind("reviews:report", of="review"),
+    *(Kind(name) for name in ("about", "how_to_buy", "delivery", "returns", "terms", "privacy", "sell", "offline")),
     Kind("none", path="/tidak-ada/", name="not-found", status=404),
 ]
 BUYING = [
@@ -112,7 +113,24 @@ SHOP = [
     Kind("portal:balance", "new owner", name="portal-balance-none"),
     Kind("notices:shop", "owner", of="own shop"),
 ]
-PAGES = [*FOR_ALL, *BUYING, *ACCOUNT, *SHOP]
+TALKS = [
+    Kind("conversations:list", "shopper"),
+    Kind("conversations:list", "newcomer", name="conversations-none"),
+    Kind("conversations:thread", "shopper", of="thread"),
+    Kind("conversations:about_product", "newcomer", of="goods alone"),
+    Kind("conversations:about_order", "buyer", of="parcel"),
+    Kind("conversations:report", "shopper", of="answered"),
+    Kind("portal:talks", "owner"),
+    Kind("portal:talks", "new owner", name="portal-talks-none"),
+    Kind("portal:talk", "owner", of="thread"),
+    Kind("portal:talk-report", "owner", of="asked"),
+    Kind("complaints:new"),
+    Kind("complaints:lookup"),
+    Kind("complaints:ticket", "shopper", of="ticket"),
+    Kind("complaints:report_product", of="goods alone"),
+    Kind("complaints:report_shop", of="shop"),
+]
+PAGES = [*FOR_ALL, *BUYING, *ACCOUNT, *SHOP, *TALKS]
 
 _MACHINES = "answers machines, not people"
 _ACT = "an act: it is sent, and leads to a page of the table"
@@ -121,6 +139,8 @@ _FRAME = "stands in Wagtail's frame, which its own tests walk"
 _LEADS_ON = "leads on to another page"
 NOT_WALKED = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop"], _MACHINES),
+    **dict.fromkeys(["robots", "sitemap", "sitemap-part", "worker", "favicon", "manifest"], _MACHINES),
+    **dict.fromkeys(["conversations:photo", "portal:tracking"], _PART),
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], "the mailbox of developers, in the demo only"),
     **dict.fromkeys(["visitor", "storefront:open-now", "portal:balance-csv"], _PART),
     **dict.fromkeys(["set_language", "account_language"], _ACT),

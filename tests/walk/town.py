@@ -12,6 +12,8 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts import addresses
 from marketplace.payments.models import Payment
+from marketplace.shop.complaints import handling
+from marketplace.shop.conversations import talking
 from marketplace.shop.order import fulfilment
 from marketplace.shop.reviews.models import Review
 from tasks import relay
@@ -35,6 +37,7 @@ class Town:
 
     cookies: dict[str, Any] = field(default_factory=dict)
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
+    shopper: int = 0
 
     def path(self, view: str, of: str = "", query: str = "") -> str:
         """The address of a view; what it is of stands in the path, or in a query with braces."""
@@ -58,6 +61,7 @@ def build() -> Town:
     _shoppers(town)
     _customers(town)
     _shops(town)
+    _talks(town)
     town.comes("staff", get_user_model().objects.filter(is_superuser=True).order_by("pk")[0])
     relay.drain()
     return town
@@ -113,6 +117,7 @@ def _customers(town: Town) -> None:
     """The demo's shopper with the largest order, and one whose parcel has arrived and waits for a review."""
     order = max(Order.objects.filter(user__isnull=False), key=lambda one: one.vendor_orders.count())
     fill(town.comes("shopper", order.user), *_basket(town))
+    town.shopper = order.user.pk
     parts = VendorOrder.objects.filter(status="delivered", order__user__isnull=False)
     arrived = parts.filter(lines__line__review=None).order_by("pk")[0]
     town.comes("buyer", arrived.order.user)
@@ -122,6 +127,7 @@ def _customers(town: Town) -> None:
     town.things |= {
         "order": {"number": order.number},
         "arrived": {"number": arrived.order.number},
+        "parcel": {"number": arrived.number},
         "line": {"line": arrived.lines.order_by("pk")[0].line_id},
         "reviewed line": {"line": written.pk},
         "address": {"pk": _home(order.user).pk},
@@ -170,6 +176,22 @@ def _sales(town: Town, shop: Vendor, product: Any, owner: Any) -> None:
             fulfilment.ready(part, owner)
         name = "to hand over" if way.kind == "pickup" else "to send"
         town.things |= {name: {"number": part.number}, f"way {way.kind}": {"pk": way.pk}}
+
+
+def _talks(town: Town) -> None:
+    """A question about a product that the shop has answered, and a complaint."""
+    product = Product.objects.get(pk=town.things["listing"]["pk"])
+    shopper = get_user_model().objects.get(pk=town.shopper)
+    asked = talking.ask_about_product(shopper, product, "Tahan berapa hari di jalan?")
+    answered = talking.write(asked.thread, "vendor", None, "Dua minggu, asal tidak kena panas.")
+    ticket = handling.file(kind="site", text="Tombolnya macet.", email=shopper.email, user=shopper)
+    town.things |= {
+        "thread": {"pk": asked.thread_id},
+        "asked": {"pk": asked.thread_id, "message_pk": asked.pk},
+        "answered": {"pk": asked.thread_id, "message_pk": answered.pk},
+        "goods alone": {"pk": town.things["goods"]["pk"]},
+        "ticket": {"number": ticket.number},
+    }
 
 
 def own_words() -> str:

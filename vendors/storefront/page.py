@@ -6,10 +6,10 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
-from marketplace.shop.catalogue import cards, pictures, shipping_hints
+from marketplace.shop.catalogue import cards, pictures, shared, shipping_hints
 from marketplace.shop.catalogue.categories import Tree
 from marketplace.shop.reviews import page as reviews_page
 from vendors import hours
@@ -73,8 +73,8 @@ def _who(vendor: Vendor) -> dict[str, Any]:
         "portrait": pictures.address(vendor.portrait.name, 200),
         "banner": pictures.Picture(str(vendor.banner)) if vendor.banner else None,
         "address": settings.SITE_URL + vendor.get_absolute_url(),
-        "shared_picture": _shared_picture(vendor),
-        "report_url": _place("complaints:report_shop", vendor.slug),
+        "share_picture": settings.SITE_URL + shared.address_of_shop(vendor),
+        "report_url": reverse("complaints:report_shop", args=[vendor.slug]),
     }
 
 
@@ -115,23 +115,6 @@ def _tabs(
     ]
 
 
-def _shared_picture(vendor: Vendor) -> str:
-    """The picture that chat programs show: the one drawn for sharing where there is one, else the portrait."""
-    try:
-        return settings.SITE_URL + reverse("share-shop", args=[vendor.slug])
-    except NoReverseMatch:
-        path = pictures.address(vendor.portrait.name, 400)
-        return settings.SITE_URL + path if path else ""
-
-
-def _place(name: str, key: object) -> str:
-    """Where a part of the site is, empty while there is none."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
-
-
 def _described(vendor: Vendor, spans: list[Span]) -> dict[str, Any]:
     """The shop for search engines, as schema.org's Store."""
     described: dict[str, Any] = {
@@ -147,7 +130,7 @@ def _described(vendor: Vendor, spans: list[Span]) -> dict[str, Any]:
             "postalCode": vendor.postcode,
             "addressCountry": "ID",
         },
-        "image": _shared_picture(vendor),
+        "image": settings.SITE_URL + shared.address_of_shop(vendor),
         "openingHoursSpecification": [
             {
                 "@type": "OpeningHoursSpecification",

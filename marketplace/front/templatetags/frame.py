@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
-from marketplace.front import formats, identity, places
+from marketplace.front import addresses, formats, identity, places
 
 register = template.Library()
 
@@ -28,12 +28,16 @@ def here(context: Context, place: str) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def tongues(context: Context) -> list[tuple[str, str, str]]:
-    """(code, own name, address of this same page) for every language of the shop."""
+    """(code, own name, address) for every language of the shop: this same page, or home where editors did not write it."""
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     match = getattr(request, "resolver_match", None)
     route = match.route if match else None
-    return [(code, name, _in_tongue(path, route, code)) for code, name in _names()]
+    written = addresses.written_in(context.get("page"))
+    return [
+        (code, name, _in_tongue(path, route, code) if code in written else translate_url("/", code))
+        for code, name in _names()
+    ]
 
 
 @lru_cache(maxsize=1)

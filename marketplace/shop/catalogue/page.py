@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace import money
-from marketplace.front import formats, share_pictures
+from marketplace.front import formats
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import arrival, cards, described, pictures, queries, shared, spans
 from marketplace.shop.catalogue.categories import Tree
@@ -69,7 +69,6 @@ def of_link(product: Any, context: dict[str, Any]) -> dict[str, Any]:
     return {
         "page_url": settings.SITE_URL + product.get_absolute_url(),
         "share_picture": settings.SITE_URL + shared.address_of_product(product, first),
-        "share_size": share_pictures.SIZE,
         "structured_data": described.product(product, context),
     }
 

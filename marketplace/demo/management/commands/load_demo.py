@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             shops.suspend(made, curator)
             self._say(f"{sales.load(people.load_shoppers(), curator)} orders")
             self._say(f"{reviews.load(curator)} reviews")
+        call_command("load_pages", verbosity=self.verbosity)
 
     def _say(self, line: str) -> None:
         if self.verbosity:
