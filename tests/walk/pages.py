@@ -103,6 +103,7 @@ SHOP = [
     Kind("portal:decline", "owner", of="new sale"),
     Kind("portal:ship", "owner", of="to send"),
     Kind("portal:hand-over", "owner", of="to hand over"),
+    Kind("portal:tracking", "owner", of="sent"),
     Kind("portal:products", "owner"),
     Kind("portal:products", "new owner", name="portal-products-none"),
     Kind("portal:product-add", "owner"),
@@ -140,7 +141,7 @@ _LEADS_ON = "leads on to another page"
 NOT_WALKED = {
     **dict.fromkeys(["healthz", "readyz", "stripe-webhook", "picture", "share-product", "share-shop"], _MACHINES),
     **dict.fromkeys(["robots", "sitemap", "sitemap-part", "worker", "favicon", "manifest"], _MACHINES),
-    **dict.fromkeys(["conversations:photo", "portal:tracking"], _PART),
+    **dict.fromkeys(["conversations:photo"], _PART),
     **dict.fromkeys(["mailbox:letters", "mailbox:letter"], "the mailbox of developers, in the demo only"),
     **dict.fromkeys(["visitor", "storefront:open-now", "portal:balance-csv"], _PART),
     **dict.fromkeys(["set_language", "account_language"], _ACT),

@@ -167,15 +167,23 @@ def _review_of(product: Any, owner: Any) -> int:
 
 
 def _sales(town: Town, shop: Vendor, product: Any, owner: Any) -> None:
-    """An order to be sent and one to be handed over, by ways of the shop."""
+    """Orders to be sent and to be handed over, by each way of the shop, and one that was sent."""
     for way in shop.shipping_methods.filter(is_active=True).order_by("kind", "pk"):
-        order = factories.make_order((product, 1), choices={shop.pk: way.code}, paid=True)
-        part = order.vendor_orders.get()
-        fulfilment.accept(part, owner)
+        part = _accepted(product, way, owner)
         if way.kind == "pickup":
             fulfilment.ready(part, owner)
         name = "to hand over" if way.kind == "pickup" else "to send"
         town.things |= {name: {"number": part.number}, f"way {way.kind}": {"pk": way.pk}}
+    sent = _accepted(product, shop.shipping_methods.filter(is_active=True, kind="courier")[0], owner)
+    fulfilment.ship(sent, owner, "JNE REG", "JB0000000001ID")
+    town.things["sent"] = {"number": sent.number}
+
+
+def _accepted(product: Any, way: Any, owner: Any) -> VendorOrder:
+    order = factories.make_order((product, 1), choices={way.vendor_id: way.code}, paid=True)
+    part = order.vendor_orders.get()
+    fulfilment.accept(part, owner)
+    return part
 
 
 def _talks(town: Town) -> None:
