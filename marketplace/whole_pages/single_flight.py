@@ -77,16 +77,21 @@ def _fly(flight: Flight, address: str, version: str, render: Callable[[], Made],
 
 def _alone_among_processes(address: str, version: str, render: Callable[[], Made], until: float) -> Made:
     """Render, unless another process does or has done: then take what it left in the shared cache."""
-    while True:
-        found = memory.recall(address)
-        if found and found.version == version:
-            return Made(found)
+    token = ""
+    while not (found := _left_by_another(address, version)):
         token = memory.take_turn(address, version)
         if token or time.monotonic() >= until:
             break
         time.sleep(LOOK_EVERY)
     try:
-        return render()
+        # Between the look and the turn another may have rendered and given the turn back.
+        found = found or (_left_by_another(address, version) if token else None)
+        return Made(found) if found else render()
     finally:
         if token:
             memory.give_turn_back(address, version, token)
+
+
+def _left_by_another(address: str, version: str) -> Entry | None:
+    found = memory.recall(address)
+    return found if found and found.version == version else None

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.load import databases, measuring, results
+from tests.load import databases, kept, measuring, results
 from tests.load.databases import FOLDER, Filled
 from tests.load.manifest import Good, Manifest
 from tests.load.measuring import Cell
@@ -20,6 +20,7 @@ from tests.load.results import Round, Row
 from tests.load.shoppers import SHOPPERS, Step
 
 HOME = "/"
+WEIGHED = ("Home", "List of goods", "Product page")
 LISTS = {"ours": "/belanja/", "stock": "/catalogue/"}
 CHECKOUTS = {"ours": "/checkout/", "stock": "/checkout/preview/"}
 
@@ -93,7 +94,7 @@ def _plan(given: argparse.Namespace) -> Plan:
 
 def _everything(plan: Plan, server: str) -> list[Row]:
     with _served(plan, server) as pair:
-        rows = [*_pages(pair, plan), *_queries(pair), *_checkout(pair, plan)]
+        rows = [*_pages(pair, plan), *_kept(pair, server), *_queries(pair), *_checkout(pair, plan)]
     if server:
         with _served(plan, "") as pair:
             rows += _on_sqlite(pair, plan)
@@ -129,11 +130,41 @@ def _pages(pair: Pair, plan: Plan) -> list[Row]:
     listed = _rounds(pair, plan, "list", lambda s: measuring.pages(s, [LISTS[s.side]], seconds))
     product = _rounds(pair, plan, "product", lambda s: measuring.pages(s, goods[s.side], seconds))
     full = _rounds(pair, plan, "basket", basket)
+    warm = [
+        results.cpu("2", f"{what}, kept, against a stock page", _rounds(pair, plan, f"{what}, kept", measure), 500)
+        for what, measure in (
+            ("Home", lambda s: _warm(s, [HOME if s.side == "ours" else LISTS["stock"]], seconds)),
+            ("List of goods", lambda s: _warm(s, [LISTS[s.side]], seconds)),
+            ("Product page", lambda s: _warm(s, goods[s.side][:4], seconds)),
+        )
+    ]
     return [
+        *warm,
         results.cpu("1", "Home, cold", home, 20),
         results.cpu("1", "List of goods, cold", listed, 20),
         results.cpu("3", "Product page, cold", product, 5),
         results.cpu("4", "Basket with 3 lines", full, 8),
+    ]
+
+
+async def _warm(server: Server, paths: list[str], seconds: float) -> Cell:
+    return await measuring.pages(server, paths, seconds, cold=False)
+
+
+def _kept(pair: Pair, server: str) -> list[Row]:
+    """What only whole pages can be asked: confirmations, a stampede, how soon a change shows, what a page weighs."""
+    _tell("kept pages")
+    goods, base = pair.filled["ours"].manifest.goods, pair.ours
+    reading = {s.side: _reading(pair, s) for s in pair.each()}
+    confirmed = {s.side: asyncio.run(kept.confirmed(s, reading[s.side])) for s in pair.each()}
+    stampede = asyncio.run(kept.stampedes(base, LISTS["ours"]))
+    seen = asyncio.run(kept.changes_seen(base, pair.filled["ours"].url, goods[0]))
+    weights = asyncio.run(kept.weights(base, dict(zip(WEIGHED, reading["ours"], strict=True))))
+    return [
+        results.confirmed(confirmed["ours"], confirmed["stock"]),
+        *results.stampede(stampede, processes=1 if os.environ.get("REDIS_URL") and server else 2),
+        results.seen(seen),
+        *(results.weight(what, weight) for what, weight in weights.items()),
     ]
 
 

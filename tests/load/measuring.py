@@ -13,6 +13,8 @@ from tests.load.manifest import Good, Manifest
 from tests.load.processes import Server
 from tests.load.shoppers import SHOPPERS, Failed, Shopper, Step
 
+# Asks ours to render a page as if none were kept; its bench settings only.
+PAST_KEPT = {"X-Past-Kept-Pages": "yes"}
 BUYERS = 4
 READERS = 2
 WARMING = 3
@@ -42,10 +44,11 @@ class Cell:
         return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] if ordered else 0.0
 
 
-async def pages(server: Server, paths: list[str], seconds: float) -> Cell:
-    """First visits, without cookies, to these pages in turn."""
+async def pages(server: Server, paths: list[str], seconds: float, *, cold: bool = True) -> Cell:
+    """First visits, without cookies, to these pages in turn. Cold: past the pages that ours keeps whole."""
     addresses = cycle(paths)
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), headers={"Accept-Language": "id"}) as session:
+    headers = {"Accept-Language": "id", "Accept-Encoding": "gzip, br", **(PAST_KEPT if cold else {})}
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), headers=headers) as session:
 
         async def visit() -> None:
             async with session.get(server.base + next(addresses)) as answer:
@@ -122,6 +125,7 @@ async def queries(server: Server, path: str) -> Step:
     async with aiohttp.TCPConnector() as connector:
         for _ in range(4):
             shopper = SHOPPERS[server.side](connector, server.base, count=True)
+            shopper.session.headers.update(PAST_KEPT)
             try:
                 await shopper.get(path)
             finally:

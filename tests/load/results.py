@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from tests.load.kept import Burst, Weight
 from tests.load.measuring import Cell
 
 WIDEST_SPREAD = 1.6
@@ -77,6 +78,40 @@ def queries(what: str, ours: tuple[int, int], stock: tuple[int, int], most: int)
     texts = [f"{asked} ({repeated} repeated)" for asked, repeated in (ours, stock)]
     reached = ours[0] <= most and (ours[1] == 0)
     return Row("5", f"{what}, queries", *texts, ratio="", must=f"≤ {most}, 0 repeated", verdict=_said(reached))
+
+
+def confirmed(ours: tuple[int, int], stock: tuple[int, int]) -> Row:
+    """(answered 304, asked) where the visitor already has the page."""
+    texts = [f"{times} of {asked}" for times, asked in (ours, stock)]
+    reached = ours[0] == ours[1] > 0
+    return Row("2", "Seen before: 304", *texts, ratio="", must="100 %", verdict=_said(reached))
+
+
+def stampede(bursts: list[Burst], processes: int) -> list[Row]:
+    """64 readers at once of a page that is not there. Without Redis each process renders once."""
+    most, took = max(burst.renders for burst in bursts), sorted(ms for burst in bursts for ms in burst.took_ms)
+    p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
+    must = "1" if processes == 1 else f"≤ {processes}: one a process"
+    return [
+        Row("10", "Stampede of 64: most renderings", str(most), "", "", must, _said(most <= processes)),
+        Row("10", "Stampede of 64: p99", f"{p99:.0f} ms", "", "", "≤ 300 ms", _said(p99 <= 300)),
+    ]
+
+
+def seen(seconds: list[float]) -> Row:
+    """How long after a new price was written the old one was last read."""
+    longest = max(seconds)
+    text = f"{longest:.2f} s, longest of {len(seconds)}"
+    return Row("11", "A new price shows to everybody", text, "", "", "≤ 2 s", _said(longest <= 2))
+
+
+def weight(what: str, found: Weight) -> Row:
+    """A first visit without photos, as sent: compressed."""
+    html, scripts, whole = (size / 1000 for size in (found.html, found.scripts, found.everything))
+    text = f"HTML {html:.1f}, JS {scripts:.1f}, all {whole:.0f} kB, {found.requests} requests"
+    reached = found.html <= 14_000 and found.scripts <= 20_000 and found.everything <= 150_000 and found.requests <= 12
+    must = "HTML ≤ 14, JS ≤ 20, all ≤ 150 kB, ≤ 12 requests"
+    return Row("19", f"{what}: weight without photos", text, "", "", must, _said(reached))
 
 
 def markdown(rows: list[Row]) -> str:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from marketplace.freshness import version
 from marketplace.whole_pages import middleware
@@ -34,3 +35,10 @@ def kept(settings, clock) -> Iterator[Clock]:
     middleware.pages.clear()
     yield clock
     middleware.pages.clear()
+
+
+def forget_the_transaction() -> None:
+    """On PostgreSQL one change is noted for each transaction, and a test is one transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('freshness.noted', '', true)")

@@ -15,7 +15,7 @@ from marketplace.freshness.models import Change
 from marketplace.shop.partner import stock
 from tasks import cleanup
 from tests.factories import Category, ProductCategory, StockRecord, make_order, make_product, make_vendor
-from tests.threads import at_once
+from tests.pages.conftest import forget_the_transaction
 from vendors.models import Listing, ShippingMethod, ShippingZone, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -24,16 +24,9 @@ pytestmark = pytest.mark.django_db
 def moves(act: Callable[[], Any]) -> bool:
     """Whether an act, in a transaction of its own, moves the version."""
     before = version.read()
-    _forget_the_transaction()
+    forget_the_transaction()
     act()
     return version.read() != before
-
-
-def _forget_the_transaction() -> None:
-    """On PostgreSQL one change is noted for each transaction, and a test is one transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('freshness.noted', '', true)")
 
 
 def test_every_watched_table_exists_and_has_its_triggers():
@@ -72,6 +65,7 @@ def test_goods_their_shop_and_their_category_move_it():
     product, other = make_product(), make_product()
     listing, shop = product.listing, product.listing.vendor
     record, category = product.stockrecords.get(), product.categories.get()
+    holiday = {"holiday_from": dt.date(2026, 12, 1), "holiday_until": dt.date(2026, 12, 2)}
     acts: dict[str, Callable[[], Any]] = {
         "title": lambda: type(product).objects.filter(pk=product.pk).update(title="Baru"),
         "public": lambda: type(product).objects.filter(pk=product.pk).update(is_public=False),
@@ -81,9 +75,7 @@ def test_goods_their_shop_and_their_category_move_it():
         "in category": lambda: ProductCategory.objects.filter(product=product).delete(),
         "state": lambda: Listing.objects.filter(pk=listing.pk).update(state=Listing.State.HIDDEN),
         "suspended": lambda: Vendor.objects.filter(pk=shop.pk).update(status=Vendor.Status.SUSPENDED),
-        "holiday": lambda: Vendor.objects.filter(pk=shop.pk).update(
-            holiday_from=dt.date(2026, 12, 1), holiday_until=dt.date(2026, 12, 2)
-        ),
+        "holiday": lambda: Vendor.objects.filter(pk=shop.pk).update(**holiday),
         "price": lambda: StockRecord.objects.filter(pk=record.pk).update(price=1),
         "no price": lambda: StockRecord.objects.filter(pk=record.pk).update(price=None),
         "zone": lambda: ShippingZone.objects.filter(method__vendor=shop).update(first_kg=1),
@@ -200,29 +192,3 @@ def test_without_the_database_what_was_known_stays_and_nothing_known_is_an_error
     assert watcher.current() == known
     with pytest.raises(OperationalError):
         version.Watcher(read=away).current()
-
-
-def test_a_late_commit_under_a_smaller_id_is_seen(committed_db, transactional_db):
-    """Two writers: the second one's change is committed and read first. SQLite has one writer at a time and needs no proof."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
-    import threading
-
-    record, other = (make_product().stockrecords.get() for _ in range(2))
-    written, may_commit = threading.Event(), threading.Event()
-    seen: list[str] = []
-
-    def slow() -> None:
-        with transaction.atomic():
-            StockRecord.objects.filter(pk=record.pk).update(price=1)
-            written.set()
-            may_commit.wait(10)
-
-    def quick() -> None:
-        written.wait(10)
-        StockRecord.objects.filter(pk=other.pk).update(price=2)
-        seen.append(version.read())
-        may_commit.set()
-
-    assert at_once([slow, quick]) == [None, None]
-    assert version.read() != seen[0]

@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from marketplace.cache import ForgivingRedisCache
+from marketplace.freshness import version
 from marketplace.freshness.models import Change
 from marketplace.shop.catalogue import views
 from marketplace.whole_pages import entries, memory, middleware, single_flight, state
 from marketplace.whole_pages.entries import Entry
 from marketplace.whole_pages.single_flight import Made
-from tests.factories import make_product
+from tests.factories import StockRecord, make_product
 from tests.threads import at_once
 
 REDIS = os.environ.get("REDIS_URL", "")
@@ -213,6 +215,20 @@ def test_without_the_shared_turn_every_process_renders(on_redis, monkeypatch):
 
 
 @needs_redis
+def test_a_page_made_between_the_look_and_the_turn_is_not_made_again(on_redis, monkeypatch):
+    real = memory.take_turn
+
+    def just_after_another(address: str, version: str) -> str:
+        memory.remember(address, page(), 60)
+        return real(address, version)
+
+    monkeypatch.setattr(memory, "take_turn", just_after_another)
+    made = single_flight.make("/h", "1", lambda: Made(answer="again"), nothing)
+    assert made.entry and made.answer is None
+    assert real("/h", "1")
+
+
+@needs_redis
 def test_another_process_finds_the_page_and_not_the_one_of_an_older_version(on_redis, kept, db):
     make_product()
     assert Client().get("/")["X-Page"] == "miss"
@@ -243,3 +259,27 @@ def test_redis_away_the_pages_still_come(settings, kept, db):
     make_product()
     assert [Client().get("/")["X-Page"] for _ in range(2)] == ["miss", "hit"]
     assert cache is not caches["pages"]
+
+
+def test_a_late_commit_under_a_smaller_id_is_seen(committed_db):
+    """Two writers: the second one's change is committed and read first. SQLite has one writer at a time and needs no proof."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    record, other = (make_product().stockrecords.get() for _ in range(2))
+    written, may_commit = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def slow() -> None:
+        with transaction.atomic():
+            StockRecord.objects.filter(pk=record.pk).update(price=1)
+            written.set()
+            may_commit.wait(10)
+
+    def quick() -> None:
+        written.wait(10)
+        StockRecord.objects.filter(pk=other.pk).update(price=2)
+        seen.append(version.read())
+        may_commit.set()
+
+    assert at_once([slow, quick]) == [None, None]
+    assert version.read() != seen[0]

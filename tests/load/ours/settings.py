@@ -11,6 +11,7 @@ LOGGING["root"]["level"] = "ERROR"  # type: ignore[index]  # noqa: F405
 for _cache in CACHES.values():  # noqa: F405
     _cache["KEY_PREFIX"] = env("CACHE_PREFIX", default="") + _cache.get("KEY_PREFIX", "")
 WHOLE_PAGES_TOLD = True
+WHITENOISE_USE_FINDERS = True
 if not REDIS_URL:  # noqa: F405
     # Two processes that each remember sessions in their own memory would contradict each other.
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
