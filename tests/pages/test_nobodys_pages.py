@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver
-from wagtail.models import Page
 
-from cms.models import StandardPage
+from cms import slugs
 from marketplace import whole_pages
 from marketplace.shop.catalogue import views
 from marketplace.whole_pages import addresses, middleware
@@ -22,13 +22,12 @@ pytestmark = pytest.mark.django_db
 def a_town() -> tuple[Any, list[str]]:
     vendor = make_vendor("Toko A", slug="toko-a")
     product = make_product(vendor, title="Dodol kentang")
-    root = Page.objects.get(depth=2) if Page.objects.filter(depth=2).exists() else Page.objects.get(depth=1)
-    root.add_child(instance=StandardPage(title="Tentang kami", slug="tentang-kami", body="<p>Halo</p>"))
+    call_command("load_pages", verbosity=0)
     paths = ["/", "/belanja/", "/belanja/?sort=price", product.categories.get().get_absolute_url()]
     paths += [product.get_absolute_url(), "/toko/", "/toko/toko-a/", "/cari/", "/cari/?q=dodol"]
     paths += ["/belanja/musim/", "/belanja/daerah/?region=15.71"]
-    found = [*paths, "/tentang-kami/"]
-    return product, [*found, *(f"/en{path}" for path in found[:-1])]
+    paths += [f"/{slug}/" for slug in slugs.TEXTS.values()]
+    return product, [*paths, *(f"/en{path}" for path in paths)]
 
 
 def visitors(product: Any) -> dict[str, Client]:
