@@ -12,6 +12,7 @@ from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Q, QuerySet
 
@@ -44,7 +45,10 @@ class Statement:
 
     def rows(self, **given: Any) -> list[Any]:
         """The rows as the queryset's own iterator makes them: objects, tuples or plain values."""
-        queryset, compiler = self._ready(given)
+        try:
+            queryset, compiler = self._ready(given)
+        except EmptyResultSet:  # asks for what can never be, such as one of no ids
+            return []
         source: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             query=_Asked(queryset.query, compiler),

@@ -128,3 +128,7 @@ def test_the_parts_of_an_order_hold_their_own_lines(goods: list[Any]) -> None:
     assert {part.pk: [line.pk for line in part.lines.all()] for part in parts} == {
         part.pk: [line.pk for line in part.lines.all()] for part in VendorOrder.objects.filter(order=order)
     }
+
+
+def test_what_can_never_be_has_no_rows() -> None:
+    assert Statement(lambda: Vendor.objects.filter(pk__in=[])).rows() == []

@@ -94,7 +94,7 @@ def test_a_fault_of_ours_is_told_without_its_cause(browser_client, monkeypatch, 
     def broken(*args: Any) -> None:
         raise RuntimeError("rahasia")
 
-    monkeypatch.setattr("marketplace.shop.catalogue.queries.newest", broken)
+    monkeypatch.setattr("marketplace.shop.catalogue.rows.home", broken)
     answer = browser_client.get(path)
     page = answer.content.decode()
     assert answer.status_code == 500 and is_of_the_house(page, language)
@@ -105,7 +105,7 @@ def test_a_database_that_is_away_is_told_as_such(browser_client, monkeypatch):
     def away(*args: Any) -> None:
         raise OperationalError("rahasia")
 
-    monkeypatch.setattr("marketplace.shop.catalogue.queries.newest", away)
+    monkeypatch.setattr("marketplace.shop.catalogue.rows.home", away)
     answer = browser_client.get("/")
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "Toko sedang tidak menjawab. Coba lagi sebentar." in answer.content.decode()

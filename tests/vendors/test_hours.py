@@ -12,7 +12,7 @@ from vendors import hours
 from vendors.hours import Span
 from vendors.models import Vendor
 
-read = import_module("vendors.migrations.0004_opening_hours").read
+read = import_module("vendors.migrations.0005_opening_hours").read
 
 
 def span(weekday: int, opens: str, closes: str) -> Span:

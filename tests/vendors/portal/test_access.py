@@ -104,7 +104,7 @@ def test_a_stranger_is_asked_to_log_in_everywhere(vendor: Vendor, client: Client
 def test_another_shops_things_do_not_exist_by_any_method(vendor: Vendor, owner: Client) -> None:
     other = factories.make_vendor("Toko lain")
     foreign = with_ids(addresses(other))
-    assert len(foreign) == 15
+    assert len(foreign) == 19
     for name, address in foreign.items():
         assert owner.get(address).status_code == 404, name
         assert owner.post(address, {"price": "1000", "stock": "1"}).status_code == 404, name
