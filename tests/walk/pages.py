@@ -16,6 +16,7 @@ class Kind:
     name: str = ""
     path: str = ""
     status: int = 200
+    is_samples: bool = False  # of components, whose texts stay in one language
 
     @property
     def title(self) -> str:
@@ -24,7 +25,7 @@ class Kind:
 
 FOR_ALL = [
     Kind("home"),
-    Kind("kit"),
+    Kind("kit", is_samples=True),
     Kind("catalogue:index"),
     Kind("catalogue:index", query="?page=3", name="catalogue-page-3"),
     Kind("catalogue:season"),

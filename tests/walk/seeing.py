@@ -95,8 +95,11 @@ class Witness:
         return [f"axe {rule['id']}: {node['html'][:110]}" for rule in violations for node in rule["nodes"][:3]]
 
     def foreign(self, language: str, written: str) -> list[str]:
-        words = reading.foreign_words(reading.said_on(self.page.content()), language)
-        return [f"foreign: {one}" for one in words if one not in written and one not in ("Bahasa Indonesia", "English")]
+        """Sentences of the other language, but for texts that people of the town wrote."""
+        texts = [text for text in reading.said_on(self.page.content()) if text not in written]
+        names_of_languages = ("Bahasa Indonesia", "English")
+        words = reading.foreign_words(texts, language)
+        return [f"foreign: {one}" for one in words if one not in names_of_languages]
 
     def keep(self, size: str, language: str, name: str) -> None:
         file = SCREENS / size / language / f"{name}.png"

@@ -39,7 +39,7 @@ def visited(witness: Witness, kind: Kind, town: Town, size: str, language: str, 
     path = path if language == "id" else f"/en{path.removeprefix('/en')}"
     wrong = witness.open(path, kind.status)
     wrong += witness.look(language) + witness.axe()
-    if size == "360":
+    if size == "360" and not kind.is_samples:
         wrong += witness.foreign(language, written)
     witness.keep(size, language, kind.title)
     return wrong + witness.complaints(kind.status)

@@ -207,5 +207,5 @@ def own_words() -> str:
     written = []
     for model in (Vendor, Product, Listing, Review, ShippingMethod, Category, VendorOrder):
         fields = [one.name for one in model._meta.fields if isinstance(one, models.CharField | models.TextField)]
-        written += [str(text) for row in model.objects.values_list(*fields) for text in row if text]
+        written += [" ".join(str(text).split()) for row in model.objects.values_list(*fields) for text in row if text]
     return "\n".join(written)
