@@ -40,7 +40,7 @@ def report_decided(report: Report) -> None:
 
 def complaint_received(ticket: Ticket) -> None:
     _tell_writer("complaint.received", ticket, ticket.pk)
-    values = {"ticket": ticket.number, "subject": _named(Ticket.Kind(ticket.kind))}
+    values: Values = {"ticket": ticket.number, "subject": _named(Ticket.Kind(ticket.kind))}
     _tell_staff("complaint.received", str(ticket.pk), values, links.ticket_desk_path(ticket))
 
 

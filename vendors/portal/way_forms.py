@@ -105,7 +105,8 @@ class ZoneForm(forms.Form):
             "days_min": zone.days_min,
             "days_max": zone.days_max,
         }
-        super().__init__(*args, prefix=f"z{zone.pk}", initial=initial, use_required_attribute=False, **options)
+        own = {"prefix": f"z{zone.pk}", "initial": initial, "use_required_attribute": False}
+        super().__init__(*args, **{**options, **own})
 
     def fee(self) -> ways.Fee:
         data = self.cleaned_data
@@ -123,7 +124,7 @@ class NewZoneForm(forms.Form):
 
     def __init__(self, *args: Any, must: bool = False, **options: Any) -> None:
         self.must = must
-        super().__init__(*args, prefix="new", use_required_attribute=False, **options)
+        super().__init__(*args, **{**options, "prefix": "new", "use_required_attribute": False})
         self.fields["prefix_code"].choices = list(self.fields["prefix_code"].choices)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -115,7 +115,8 @@ def _found(pk: int) -> Review:
 
 
 def _page(request: HttpRequest, review: Review, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
-    aspects = [(Review._meta.get_field(one).verbose_name, getattr(review, one)) for one in ASPECTS]
+    columns: Any = Review._meta.get_field
+    aspects = [(columns(one).verbose_name, getattr(review, one)) for one in ASPECTS]
     reports = list(review.reports.select_related("reporter", "decided_by").order_by("-pk"))
     context: dict[str, Any] = {
         "review": review,

@@ -50,4 +50,9 @@ def _erase(user: User) -> None:
     photos.delete()
     written.update(text="", shown=gettext("Deleted with the account."), author=None)
     Thread.objects.filter(pk__in=threads).update(shopper=None)
-    transaction.on_commit(lambda: [storages["private"].delete(name) for name in files])
+    transaction.on_commit(lambda: _drop(files))
+
+
+def _drop(files: list[str]) -> None:
+    for name in files:
+        storages["private"].delete(name)

@@ -74,7 +74,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, review: Review | None, first_name: str, **options: Any) -> None:
         self.kept = list(review.photos) if review else []
         self.first_name = first_name
-        super().__init__(*args, initial=_initial(review, first_name), **options)
+        super().__init__(*args, **{**options, "initial": _initial(review, first_name)})
         named = [("name", Pick(first_name))] if first_name else []
         self.fields["shown_as"].choices = [*named, ("buyer", Pick(_("Buyer"), line=_("Your name is not shown.")))]  # type: ignore[attr-defined]
         self.fields["drop"].choices = [(name, name) for name in self.kept]  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """What buyers say about goods they received, what readers report about it, and the figures that follow from it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -125,7 +127,7 @@ class ReviewReport(models.Model):
         return f"{self.review_id}: {self.why}"
 
 
-def _figure(label: object) -> models.DecimalField:
+def _figure(label: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=2, decimal_places=1, null=True, blank=True)
 
 

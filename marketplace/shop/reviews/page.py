@@ -63,7 +63,8 @@ def for_vendor(vendor: Any) -> dict[str, Any]:
         rating = vendor.rating
     except ObjectDoesNotExist:
         rating = VendorRating(vendor=vendor)
-    rows = [(VendorRating._meta.get_field(one).verbose_name, getattr(rating, one)) for one in ASPECTS]
+    columns: Any = VendorRating._meta.get_field
+    rows = [(columns(one).verbose_name, getattr(rating, one)) for one in ASPECTS]
     return {"figures": rating, "rows": rows}
 
 
