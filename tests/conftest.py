@@ -78,3 +78,11 @@ def _in_indonesian() -> Iterator[None]:
 
     with translation.override("id"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Limits of how often somebody may try are counted in the cache, and each test is somebody new."""
+    from django.core.cache import cache
+
+    cache.clear()

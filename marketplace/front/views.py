@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from marketplace import access, same_origin, whole_pages
+from marketplace import access, same_origin
 from marketplace.front import samples
 from marketplace.shop.catalogue import categories
 
@@ -19,7 +19,6 @@ AWAY = (OperationalError, InterfaceError)
 
 
 @access.to(access.anyone)
-@whole_pages.kept("page")
 @require_safe
 def kit(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who write pages."""

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from marketplace.accounts import personal, takeout
+from marketplace.accounts import consents, personal, takeout
 from marketplace.accounts.models import Consent, DataFile
 from marketplace.front import places
 from marketplace.notices.models import Mail, Notice
@@ -37,6 +38,12 @@ def siti():
     return user
 
 
+@pytest.fixture(autouse=True)
+def _terms_of_the_settings(monkeypatch):
+    """The version in force is that of the settings here; the pages' own has tests beside the pages."""
+    monkeypatch.setattr(consents, "_source", [lambda document: django_settings.TERMS_VERSION])
+
+
 def opened(file):
     archive = zipfile.ZipFile(io.BytesIO(bytes(file.content)))
     return json.loads(archive.read("data.json")), archive.read("data.html").decode()
@@ -59,8 +66,6 @@ def test_signing_up_writes_down_what_was_agreed_to(client, readable, settings):
 def test_an_order_writes_down_the_terms_once(readable, siti):
     order = make_order(user=siti)
     relay.drain()
-    from marketplace.accounts import consents
-
     consents.with_order(order.number, siti, timezone.now())
     consent = Consent.objects.get()
     assert (consent.user, consent.order_number, consent.document, consent.at) == (
@@ -79,8 +84,6 @@ def test_nobody_agrees_to_a_page_that_does_not_exist(siti, monkeypatch):
 
 
 def test_the_keeper_of_the_pages_tells_the_version(readable, siti, monkeypatch):
-    from marketplace.accounts import consents
-
     monkeypatch.setattr(consents, "_source", [{"terms": "2026-11-24.r12", "privacy": ""}.get])
     consents.at_sign_up(siti)
     assert list(Consent.objects.values_list("document", "version")) == [("terms", "2026-11-24.r12")]

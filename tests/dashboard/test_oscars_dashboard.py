@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.flatpages.models import FlatPage
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -124,6 +125,7 @@ def test_every_page_works_for_a_superuser(addresses, superuser):
 
 
 def test_every_link_of_the_dashboard_leads_somewhere(addresses, superuser):
+    call_command("load_pages", verbosity=0)
     pages = [superuser.get(path, follow=True).content.decode() for path in addresses]
     links = {link for page in pages for link in LINK.findall(page) if not link.startswith(("/static/", "/media/"))}
     answers = {link: superuser.get(link, follow=True).status_code for link in links}

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from cms import slugs
+from cms.models import StandardPage
 from marketplace import whole_pages
 from marketplace.shop.catalogue import views
 from marketplace.whole_pages import addresses, middleware
@@ -23,11 +24,13 @@ def a_town() -> tuple[Any, list[str]]:
     vendor = make_vendor("Toko A", slug="toko-a")
     product = make_product(vendor, title="Dodol kentang")
     call_command("load_pages", verbosity=0)
+    home = StandardPage.objects.get(slug=slugs.TEXTS["about"], locale__language_code="id").get_parent()
+    home.add_child(instance=StandardPage(title="Cerita", slug="cerita", body="<p>Halo</p>"))
     paths = ["/", "/belanja/", "/belanja/?sort=price", product.categories.get().get_absolute_url()]
     paths += [product.get_absolute_url(), "/toko/", "/toko/toko-a/", "/cari/", "/cari/?q=dodol"]
     paths += ["/belanja/musim/", "/belanja/daerah/?region=15.71"]
     paths += [f"/{slug}/" for slug in slugs.TEXTS.values()]
-    return product, [*paths, *(f"/en{path}" for path in paths)]
+    return product, [*paths, *(f"/en{path}" for path in paths), "/cerita/"]
 
 
 def visitors(product: Any) -> dict[str, Client]:

@@ -51,11 +51,13 @@ def test_a_public_page_asks_six_queries_at_most_none_twice_and_no_more_for_twent
     product = make_product(vendor, title="Kopi")
     make_product(title="Kopi lain")
     url = public_address(name, product)
+    client.get(url)  # names of regions are read once per process
     one = queries(client, url)
     for number in range(20):
         district = make_district(f"15.{number + 20:02}.01")
         added = make_product(vendor if number % 2 else make_vendor(district=district), title=f"Kopi {number}")
         ProductImage.objects.create(product=added, original=f"images/products/{number}.png")
+    client.get(url)
     many = queries(client, url)
     assert len(many) <= 6
     assert len(set(many)) == len(many)

@@ -79,10 +79,12 @@ def test_a_new_order_is_thanked_for_with_its_number_the_way_on_and_an_account_to
     assert text_of(page, ".thanks") == (
         "Terima kasih, pesanan Anda kami simpan "
         f"Nomor pesanan {order.number} . Kami sudah mengirim email ke siti@contoh.id dan mengabari setiap perkembangan di sana. "
-        "Tidak perlu akun: nomor pesanan dan email cukup untuk membuka halaman ini lagi. "
-        "Buat akun agar semua pesanan dan alamat tersimpan."
+        "Anda tidak perlu akun: nomor dan email membuka halaman ini lagi. "
+        "Dengan akun, semua pesanan dan alamat Anda tersimpan di satu tempat. Simpan di akun "
+        "Kami kirim kode ke siti@contoh.id, tanpa kata sandi. "
+        "Dengan membuat akun, Anda menyetujui syarat dan ketentuan serta kebijakan privasi ."
     )
-    assert f'href="/akun/signup/?next=/pesanan/{order.number}/"' in page.content.decode()
+    assert f'action="/pesanan/{order.number}/gabung/"' in page.content.decode()
     assert "Setelah pembayaran masuk, toko mengemas paket lalu mengirim nomor resi" in text_of(page)
 
 

@@ -81,6 +81,11 @@ ACCOUNT = [
     Kind("account_change_password", "shopper"),
     Kind("account_reauthenticate", "shopper"),
     Kind("account_logout", "shopper"),
+    Kind("account_data", "shopper"),
+    Kind("account_delete", "shopper"),
+    Kind("account_deleted"),
+    Kind("wishes:index"),
+    Kind("wishes:index", "shopper", name="favourites-account"),
     Kind("notices:mine", "shopper"),
     Kind("notices:mine", "newcomer", name="notices-none"),
     Kind("notices:staff", "staff"),
@@ -158,6 +163,12 @@ NOT_WALKED = {
         ["catalogue:reviews-detail", "catalogue:range", "offer:detail"], "names that Oscar's dashboard links"
     ),
     **dict.fromkeys(["catalogue:regency", "catalogue:arrival-line", "catalogue:arrival-choice"], _PART),
+    **dict.fromkeys([f"wishes:{name}" for name in ("forget", "join", "tidy", "keep", "wait", "leave")], _ACT),
+    **dict.fromkeys(["wishes:cards", "wishes:seen"], _PART),
+    **dict.fromkeys(
+        ["wishes:noted", "wishes:stop"], "asks or confirms by a link of its own; tests/shop/wishes reads it"
+    ),
+    **dict.fromkeys(["account_data_download", "account_data_prepare", "orders:join"], _ACT),
     **dict.fromkeys(["account_address_main", "account_address_delete", "orders:again"], _ACT),
     **dict.fromkeys(["account_set_password", "account_confirm_login_code"], _LEADS_ON),
     **dict.fromkeys(["wagtailcore_login", "wagtailcore_authenticate_with_password", "wagtail_serve"], _FRAME),

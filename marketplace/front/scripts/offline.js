@@ -26,6 +26,6 @@ async function seen(list) {
   list.closest("section").hidden = !list.children.length;
 }
 
-const list = document.querySelector("[data-seen]");
+const list = document.querySelector("[data-kept-pages]");
 if (list && "caches" in window) seen(list);
 if (list) addEventListener("online", () => location.reload());

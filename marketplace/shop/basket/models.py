@@ -25,6 +25,8 @@ class Basket(AbstractBasket):
         if self._lines is None:
             lines = self.lines.select_related(*JOINED).order_by("pk")
             lines._result_cache = _LINES.rows(basket=self.pk)
+            for line in lines._result_cache:
+                line.basket = self  # with its strategy, which prices ask for
             self._lines = lines
         return self._lines
 

@@ -56,7 +56,7 @@ def test_a_guest_is_told_once_by_mail_when_it_is_back(client, sold_out):
     for address in ("Siti@Contoh.id", "siti@contoh.id"):
         answer = ask(client, sold_out, address)
         assert (answer.status_code, answer.url) == (302, f"/favorit/kabari/{sold_out.pk}/tercatat/")
-    assert "Satu surel begitu Madu Hutan bisa dipesan lagi" in words(client.get(answer.url))
+    assert "Satu email begitu Madu Hutan bisa dipesan lagi" in words(client.get(answer.url))
     assert Waiting.objects.count() == 1
     relay.drain()
     assert not Mail.objects.exists()
@@ -161,7 +161,7 @@ def test_the_link_of_the_mail_asks_first_then_ends_all_of_its_reader(client, sol
     assert "Anda menunggu kabar 1 produk." in words(client.get(path))
     assert Waiting.objects.count() == 2
     for _ in range(2):
-        assert "Anda tidak akan menerima surel ini lagi" in words(client.post(path, headers=ORIGIN))
+        assert "Anda tidak akan menerima email ini lagi" in words(client.post(path, headers=ORIGIN))
     assert [row.email for row in Waiting.objects.all()] == ["budi@contoh.id"]
     assert client.get(path[:-2] + "x/").status_code == 404
 

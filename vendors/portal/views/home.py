@@ -24,7 +24,8 @@ def home(request: ShopRequest) -> HttpResponse:
     vendor, rights = request.vendor, request.rights
     counts = desk.counts(vendor)
     todo = [
-        *(_shipping_task(vendor) if Right.MANAGE_SHOP in rights else []),
+        # A shop that had orders has had a way of shipping; the others are asked.
+        *(_shipping_task(vendor) if Right.MANAGE_SHOP in rights and not counts.by_status else []),
         *(_order_tasks(counts) if Right.SEE_ORDERS in rights else []),
         *_product_tasks(shelf.to_do(vendor)),
         *(_review_tasks(shelf_of_reviews.unanswered(vendor).count()) if Right.ANSWER_REVIEWS in rights else []),
