@@ -14,7 +14,13 @@ from tests.walk.seeing import Witness
 from tests.walk.town import Town
 
 pytestmark = chromium.needed
-VISITS = [("360", "id"), ("1280", "id"), ("360", "en"), pytest.param("1280", "en", marks=pytest.mark.slow)]
+SLOW = pytest.mark.slow
+VISITS = [
+    ("360", "id"),
+    pytest.param("1280", "id", marks=SLOW),
+    pytest.param("360", "en", marks=SLOW),
+    pytest.param("1280", "en", marks=SLOW),
+]
 
 
 @pytest.mark.parametrize(("size", "language"), VISITS)
