@@ -103,7 +103,7 @@ def test_two_presses_make_one_order_and_its_page_reads_well_on_phone_and_desk(pa
     page.set_viewport_size({"width": 1280, "height": 800})
     reads_well(page)
     page.goto("/pesanan/")
-    assert page.locator(".order-list > a").count() == 1
+    assert page.locator(".order-list > article").count() == 1
     reads_well(page)
 
 
