@@ -36,7 +36,7 @@ def test_a_guest_buys_from_two_shops_by_keyboard_and_sees_the_focus_at_every_sto
     keys.go("a[href$='/keranjang/']", "**/keranjang/")
     keys.go("button[name=then][value=checkout]", "**/checkout/")
     check_out(keys)
-    assert keys.wrong == []
+    assert keys.wrong == [], "\n".join(keys.wrong)
     order = Order.objects.get()
     assert (order.vendor_orders.count(), order.payment.method) == (2, "bank_transfer")
 
