@@ -84,7 +84,7 @@ def test_a_new_order_is_thanked_for_with_its_number_the_way_on_and_an_account_to
         "Kami kirim kode ke siti@contoh.id, tanpa kata sandi. "
         "Dengan membuat akun, Anda menyetujui syarat dan ketentuan serta kebijakan privasi ."
     )
-    assert f'action="/pesanan/{order.number}/gabung/"' in page.content.decode()
+    assert f'action="/pesanan/{order.number}/akun/"' in page.content.decode()
     assert "Setelah pembayaran masuk, toko mengemas paket lalu mengirim nomor resi" in text_of(page)
 
 
