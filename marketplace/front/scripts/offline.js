@@ -28,4 +28,6 @@ async function seen(list) {
 
 const list = document.querySelector("[data-kept-pages]");
 if (list && "caches" in window) seen(list);
-if (list) addEventListener("online", () => location.reload());
+// A device may call itself online before anything answers.
+const answers = () => fetch(location.href, { method: "HEAD", cache: "no-store" });
+if (list) addEventListener("online", () => answers().then((answer) => answer.ok && location.reload()).catch(() => {}));

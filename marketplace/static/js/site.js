@@ -201,7 +201,8 @@ async function seen(list) {
 
 const list = document.querySelector("[data-kept-pages]");
 if (list && "caches" in window) seen(list);
-if (list) addEventListener("online", () => location.reload());
+const answers = () => fetch(location.href, { method: "HEAD", cache: "no-store" });
+if (list) addEventListener("online", () => answers().then((answer) => answer.ok && location.reload()).catch(() => {}));
 }
 {
 function turn(button, shown) {
