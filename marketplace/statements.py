@@ -90,6 +90,12 @@ class _Asked:
         return getattr(self._query, name)
 
 
+def holding(queryset: QuerySet, rows: list[Any]) -> QuerySet:
+    """A queryset that has been asked already and holds these rows, as `prefetch_related` leaves one on an object."""
+    queryset._result_cache = rows  # type: ignore[attr-defined]
+    return queryset
+
+
 def _bound(param: Any, given: dict[str, Any], connection: Any) -> Any:
     if not isinstance(param, Given):
         return param

@@ -469,11 +469,14 @@ def test_no_page_of_wagtail_or_oscar_breaks_on_an_id_that_does_not_exist(town, r
     client = town.client(role)
     client.raise_request_exception = False
     broken = {}
-    for path in map(filled, brought_along()):
+    # Whoever logs out on the way asks for all the rest as a stranger.
+    paths = [path for path in map(filled, brought_along()) if "logout" not in path]
+    for path in paths:
         status = call(client, "get", path).status_code
         if status >= 500:
             broken[path] = status
     assert broken.keys() <= BROKEN_ON_PURPOSE
+    assert got_in(call(client, "get", "/cms/"))
 
 
 def filled(one: Address) -> str:

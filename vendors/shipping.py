@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Greatest
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace import statements
 from marketplace.fields import RupiahField
 from marketplace.regions.models import Region
-from marketplace.statements import Statement
+from marketplace.statements import Statement, holding
 from vendors.models import ShippingMethod, ShippingZone, Vendor
 from vendors.models.shipping import way_said
 
@@ -100,10 +99,7 @@ def methods_of(vendors: Iterable[Vendor]) -> dict[int, list[ShippingMethod]]:
         by_method.setdefault(zone.method_id, []).append(zone)
     by_vendor: dict[int, list[ShippingMethod]] = {}
     for method in methods.rows(**given):
-        known: Any = ShippingZone.objects.all()
-        known._result_cache = by_method.get(method.pk, [])
-        # As `prefetch_related` would leave it, whose SQL cannot be kept.
-        method._prefetched_objects_cache = {"zones": known}
+        method._prefetched_objects_cache = {"zones": holding(ShippingZone.objects.all(), by_method.get(method.pk, []))}
         by_vendor.setdefault(method.vendor_id, []).append(method)
     return by_vendor
 

@@ -70,6 +70,7 @@ def _vendor(sheet: dict[str, Any], districts: dict[str, Region]) -> Vendor:
         story=sheet["story_id"],
         story_en=sheet["story_en"],
         policies=sheet["policies"]["text_id"],
+        policies_en=sheet["policies"]["text_en"],
         created_at=_since(sheet),
         portrait=_picture(sheet["slug"]),
         banner=_picture(sheet["slug"], "-banner"),

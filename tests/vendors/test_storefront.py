@@ -18,6 +18,7 @@ def test_a_shop_shows_who_it_is_its_story_policies_hours_and_goods(client):
         tagline="Kopi anggota",
         story="Dipetik tangan.\n\nDijemur.",
         policies="Dikirim dalam dua hari.",
+        policies_en="Sent within two days.",
         opening_hours="Senin–Sabtu, 08.00–16.00 WIB",
         cooperative_number="1501000000017",
     )
@@ -40,6 +41,7 @@ def test_a_shop_shows_who_it_is_its_story_policies_hours_and_goods(client):
     ):
         assert part in text
     assert "http://testserver/toko/koperasi-kopi/" in text
+    assert "<p>Sent within two days.</p>" in words(client.get("/en/toko/koperasi-kopi/"))
 
 
 def test_the_address_of_a_shop_stays_when_its_name_changes(client):

@@ -39,6 +39,7 @@ class Vendor(models.Model):
     story = models.TextField(_("Story"), max_length=3000, blank=True)
     story_en = models.TextField(_("Story in English"), max_length=3000, blank=True)
     policies = models.TextField(_("Policies"), max_length=3000, blank=True)
+    policies_en = models.TextField(_("Policies in English"), max_length=3000, blank=True)
     opening_hours = models.CharField(_("Remark on the opening hours"), max_length=120, blank=True)
     portrait = models.ImageField(_("Portrait"), upload_to="shops/", blank=True)
     banner = models.ImageField(_("Banner"), upload_to="shops/", blank=True)

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from marketplace.front import formats
 from marketplace.front.forms import MoneyInput
-from marketplace.front.uploads import PhotosField as PhotosField
 from vendors.portal import numbers
 
 LOWEST_PRICE, HIGHEST_PRICE = 100, 100_000_000  # rupiah

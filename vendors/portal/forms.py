@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from marketplace import money
 from marketplace.front import formats
 from marketplace.front.forms import Pick, Picks
+from marketplace.front.uploads import PhotosField
 from vendors import products
 from vendors.models import Listing, VendorOrder
 from vendors.portal import choices, numbers
 from vendors.portal.fields import (
     HIGHEST_PRICE,
-    PhotosField,
     PriceField,
     WholeNumberField,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -18,6 +18,7 @@ from oscar.core.loading import get_model
 
 from marketplace.shop.catalogue import cards, narrowing, pictures, visibility
 from marketplace.shop.catalogue.categories import Node, Tree
+from marketplace.shop.catalogue.choices import GOOD_RATING
 from vendors import hours
 from vendors.models import Vendor, VendorOrderLine
 
@@ -29,14 +30,12 @@ ORDERS: dict[str, Promise] = {
     MOST_GOODS: gettext_lazy("Most goods"),
     BEST: gettext_lazy("Top rated"),
 }
-_SCORE: str = "rating"  # of a shop, where the marketplace collects ratings
 _SORTING: dict[str, tuple[Any, ...]] = {
     NAME: ("name", "pk"),
     NEWEST: ("-created_at", "pk"),
     MOST_GOODS: ("-goods", "name", "pk"),
-    BEST: (F(f"{_SCORE}__average").desc(nulls_last=True), "name", "pk"),
+    BEST: (F("rating__average").desc(nulls_last=True), "name", "pk"),
 }
-GOOD_RATING = 4
 # The parameters of an address that the directory reads.
 NAMES = ("region", "category", "rating", "open", "sort", "page")
 
@@ -80,15 +79,6 @@ class Entry:
     rating: Any = None
 
 
-def has_ratings() -> bool:
-    """Whether shops can be rated here."""
-    try:
-        Vendor._meta.get_field(_SCORE)
-    except FieldDoesNotExist:
-        return False
-    return True
-
-
 def read(params: QueryDict, regions: set[str], tree: Tree) -> Choice:
     """The choice an address states; `regions` are the codes that have shops."""
     region, category, sort = (params.get(name, "") for name in ("region", "category", "sort"))
@@ -96,9 +86,9 @@ def read(params: QueryDict, regions: set[str], tree: Tree) -> Choice:
     return Choice(
         region=region if region in regions else "",
         category=number if number in {node.pk for node in tree.tops} else 0,
-        rated=params.get("rating") == str(GOOD_RATING) and has_ratings(),
+        rated=params.get("rating") == str(GOOD_RATING),
         open_now=params.get("open") == "1",
-        sort=sort if sort in _offered_orders() else NAME,
+        sort=sort if sort in ORDERS else NAME,
     )
 
 
@@ -108,8 +98,7 @@ def open_shops(regency: str = "") -> QuerySet[Vendor]:
     visible = visibility.visible().filter(listing__vendor=OuterRef("pk")).order_by().values("listing__vendor")
     goods = Subquery(visible.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     shops = shops.annotate(goods=Coalesce(goods, 0))
-    if has_ratings():
-        shops = shops.select_related(_SCORE)
+    shops = shops.select_related("rating")
     return shops.filter(district__code__startswith=f"{regency}.") if regency else shops
 
 
@@ -120,7 +109,7 @@ def arranged(choice: Choice, tree: Tree, now: dt.datetime) -> QuerySet[Vendor]:
         goods = narrowing.within(visibility.visible(), [tree.by_pk[choice.category].path])
         shops = shops.filter(pk__in=goods.order_by().values("listing__vendor"))
     if choice.rated:
-        shops = shops.filter(**{f"{_SCORE}__average__gte": GOOD_RATING})
+        shops = shops.filter(rating__average__gte=GOOD_RATING)
     if choice.open_now:
         shops = shops.filter(hours.open_now(now))
     return shops.order_by(*_SORTING[choice.sort])
@@ -135,8 +124,7 @@ def page(choice: Choice, regencies: list[tuple[str, str, int]], tree: Tree, page
         "chosen": chosen,
         "all_shops": sum(n for _code, _name, n in regencies),
         "tops": tree.tops,
-        "orders": [(value, str(name), value == choice.sort) for value, name in _offered_orders().items()],
-        "has_ratings": has_ratings(),
+        "orders": [(value, str(name), value == choice.sort) for value, name in ORDERS.items()],
         "chips": _chips(choice, chosen, tree),
         "trail": _trail(chosen),
         "page": page,
@@ -149,7 +137,7 @@ def open_shop(slug: str) -> Vendor | None:
     lines = VendorOrderLine.objects.filter(vendor_order__vendor=OuterRef("pk"), vendor_order__status__in=cards.SOLD)
     pieces = lines.order_by().values("vendor_order__vendor").annotate(n=Sum("line__quantity")).values("n")
     shops = Vendor.objects.filter(slug=slug, status=Vendor.Status.OPEN).select_related("district__parent")
-    return shops.select_related(_SCORE).annotate(sold=Coalesce(Subquery(pieces), 0)).first()
+    return shops.select_related("rating").annotate(sold=Coalesce(Subquery(pieces), 0)).first()
 
 
 def goods_of(vendor: Vendor, paths: list[str] | None = None) -> QuerySet:
@@ -179,16 +167,10 @@ def _on(paths: list[str]) -> Q:
 
 
 def _rating(vendor: Vendor) -> Any:
-    if not has_ratings():
-        return None
     try:
         return vendor.rating.average  # type: ignore[attr-defined]
     except ObjectDoesNotExist:
         return None
-
-
-def _offered_orders() -> dict[str, Promise]:
-    return {value: name for value, name in ORDERS.items() if value != BEST or has_ratings()}
 
 
 def _trail(chosen: tuple[str, str, int] | None) -> list[tuple[str, str]]:

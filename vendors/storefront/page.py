@@ -68,6 +68,7 @@ def _who(vendor: Vendor) -> dict[str, Any]:
         "tiles": regency_map.tiles(vendor.district.regency_code),
         "tagline": cards.in_reader_tongue(vendor.tagline, vendor.tagline_en),
         "story": story,
+        "policies": cards.in_reader_tongue(vendor.policies, vendor.policies_en),
         "quote": quote,
         "rest": rest,
         "portrait": pictures.address(vendor.portrait.name, 200),

@@ -25,14 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     regencies = queries.shops_per_regency()
     choice = directory.read(request.GET, {code for code, _name, _n in regencies}, tree)
     shops = directory.arranged(choice, tree, timezone.now())
-    response = render(
-        request,
-        "storefront/index.html",
-        directory.page(choice, regencies, tree, Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))),
-    )
-    if choice.open_now:
-        patch_cache_control(response, public=True, max_age=SOON)
-    return response
+    page_of_shops = Paginator(shops, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "storefront/index.html", directory.page(choice, regencies, tree, page_of_shops))
 
 
 @access.to(access.anyone)

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import BigIntegerField, QuerySet
 from oscar.apps.basket.abstract_models import AbstractBasket
 
-from marketplace.statements import Given, Statement
+from marketplace.statements import Given, Statement, holding
 
 JOINED = (
     "product__listing__vendor__district",
@@ -23,11 +23,10 @@ class Basket(AbstractBasket):
         if self.pk is None:
             return self.lines.model.objects.none()
         if self._lines is None:
-            lines = self.lines.select_related(*JOINED).order_by("pk")
-            lines._result_cache = _LINES.rows(basket=self.pk)
-            for line in lines._result_cache:
+            rows = _LINES.rows(basket=self.pk)
+            for line in rows:
                 line.basket = self  # with its strategy, which prices ask for
-            self._lines = lines
+            self._lines = holding(self.lines.select_related(*JOINED).order_by("pk"), rows)
         return self._lines
 
     @property

@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.shop.catalogue import scores
-
 NEWEST, CHEAPEST, DEAREST, BEST = "newest", "price", "-price", "match"
 SELLING, RATED = "sold", "rating"
+GOOD_RATING = 4  # of five stars, and up
 ORDERS: dict[str, Promise] = {
     NEWEST: gettext_lazy("Newest"),
     SELLING: gettext_lazy("Best-selling"),
@@ -70,7 +69,7 @@ class Choice:
         pairs += [("shop", pk) for pk in self.shops]
         pairs += [(name, price) for name, price in (("min", self.low), ("max", self.high)) if price is not None]
         pairs += [("ready", 1)] if self.ready else []
-        pairs += [("rating", scores.GOOD)] if self.rated else []
+        pairs += [("rating", GOOD_RATING)] if self.rated else []
         pairs += [("sort", self.sort)] if self.sort not in (NEWEST, BEST) else []
         pairs += [("page", self.page)] if self.page > 1 else []
         pairs += [("together", 1)] if self.together and self.page > 1 else []
@@ -104,23 +103,18 @@ def read(params: QueryDict, *, text: str = "") -> Choice:
     standard = BEST if text else NEWEST
     return Choice(
         text=text,
-        sort=sort if (sort := params.get("sort", "")) in offered_orders() else standard,
+        sort=sort if (sort := params.get("sort", "")) in ORDERS else standard,
         categories=_numbers(params, "category"),
         regions=tuple(_unique(code for code in params.getlist("region")[:MOST_VALUES] if _REGENCY.match(code))),
         shops=_numbers(params, "shop"),
         low=low,
         high=high,
         ready=params.get("ready") == "1",
-        rated=params.get("rating") == str(scores.GOOD) and scores.there(),
+        rated=params.get("rating") == str(GOOD_RATING),
         together=params.get("together") == "1",
         page=_page(params.get("page", "")),
         errors=errors,
     )
-
-
-def offered_orders() -> dict[str, Promise]:
-    """The orders of a list; by rating only where goods are rated."""
-    return {value: name for value, name in ORDERS.items() if value != RATED or scores.there()}
 
 
 def is_regency(code: str) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
 from marketplace.regions import directory
-from marketplace.shop.catalogue import cards, scores
+from marketplace.shop.catalogue import cards, choices
 from marketplace.shop.catalogue.categories import Node
 from marketplace.shop.catalogue.choices import Choice
 
@@ -50,13 +50,12 @@ class Facets:
 
 def groups_in(products: QuerySet) -> QuerySet:
     """The rows of `Group` of priced products."""
-    well_rated = Q(score__average__gte=scores.GOOD) if scores.there() else Q(pk__in=[])
     return (
         products.order_by()
         .annotate(
             made_in=Substr("listing__origin_id", 1, REGENCY_LENGTH),
             ready=Case(When(Q(free__gt=0, away=False), then=Value(True)), default=Value(False)),
-            rated=Case(When(well_rated, then=Value(True)), default=Value(False)),
+            rated=Case(When(score__average__gte=choices.GOOD_RATING, then=Value(True)), default=Value(False)),
             cheap=Case(When(price__lte=CHEAP, then=Value(True)), default=Value(False)),
             shop_name=F("listing__vendor__name"),
         )

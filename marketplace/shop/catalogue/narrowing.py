@@ -3,9 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from oscar.core.loading import get_model
 
-from marketplace.shop.catalogue import scores
 from marketplace.shop.catalogue.categories import Tree
-from marketplace.shop.catalogue.choices import Choice
+from marketplace.shop.catalogue.choices import GOOD_RATING, Choice
 
 ProductCategory = get_model("catalogue", "ProductCategory")
 
@@ -26,7 +25,7 @@ def chosen(products: QuerySet, choice: Choice, tree: Tree) -> QuerySet:
     if choice.shops:
         products = products.filter(listing__vendor__in=choice.shops)
     if choice.rated:
-        products = products.filter(score__average__gte=scores.GOOD)
+        products = products.filter(score__average__gte=GOOD_RATING)
     return products.filter(free__gt=0, away=False) if choice.ready else products
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from marketplace import money
+from marketplace.freshness.watched import FEW
 from marketplace.front import formats
 from marketplace.regions.models import Region
 from marketplace.shop.catalogue import arrival, cards, described, pictures, queries, shared, spans
@@ -16,7 +17,6 @@ from marketplace.shop.reviews import page as reviews_page
 from vendors import permits
 from vendors.models import Listing, Permit, Vendor
 
-FEW = 5
 LONGEST_IN_HEADING = 40
 STORY_WORDS = 34
 

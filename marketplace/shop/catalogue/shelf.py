@@ -182,7 +182,7 @@ class _Asking:
 def _orders(choice: Choice) -> list[tuple[str, str, bool]]:
     """(value, name, chosen) of every order; the best match only where something was searched for."""
     best = [(choices.BEST, _("Best match"), choice.sort == choices.BEST)] if choice.text else []
-    return best + [(value, str(name), value == choice.sort) for value, name in choices.offered_orders().items()]
+    return best + [(value, str(name), value == choice.sort) for value, name in choices.ORDERS.items()]
 
 
 def _chips(choice: Choice, counted: facets.Facets, tree: Tree, path: str) -> list[Chip]:

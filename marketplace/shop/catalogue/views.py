@@ -25,8 +25,6 @@ from marketplace.shop.catalogue import (
 )
 from marketplace.shop.catalogue.categories import Node, Tree
 
-FRAGMENT_KEPT = 300  # seconds
-
 
 @access.to(access.anyone)
 @whole_pages.kept()
@@ -82,9 +80,7 @@ def from_regency(request: HttpRequest) -> HttpResponse:
     """Goods of one regency (`?region=15.01`), as a piece of the home page; nothing where there are none."""
     code = request.GET.get("region", "")
     goods = rows.from_regency(code, categories.tree()) if choices.is_regency(code) else []
-    response = render(request, "home/from_regency.html", {"code": code, "goods": goods})
-    patch_cache_control(response, public=True, max_age=FRAGMENT_KEPT)
-    return response
+    return render(request, "home/from_regency.html", {"code": code, "goods": goods})
 
 
 @access.to(access.anyone)

@@ -87,10 +87,6 @@ def unread_of_vendor(vendor: Vendor) -> int:
     return Thread.objects.filter(vendor=vendor, shopper_last__gt=F("vendor_read")).count()
 
 
-def unread_of_shopper(threads: QuerySet[Thread]) -> int:
-    return threads.filter(vendor_last__gt=F("shopper_read")).count()
-
-
 def first_unread(thread: Thread, side: str) -> int:
     """The id of the oldest message that a side has not read, 0 for none."""
     unread = thread.messages.filter(side=Side(side).other, pk__gt=thread.read_by(side))

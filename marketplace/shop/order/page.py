@@ -16,7 +16,7 @@ from marketplace.payments.models import Payment
 from marketplace.shop.catalogue import cards, pictures
 from marketplace.shop.order import titles, trail, visiting
 from marketplace.shop.order.models import Purchase
-from marketplace.statements import Given, Statement
+from marketplace.statements import Given, Statement, holding
 from vendors import hours
 from vendors.models import VendorOrder, VendorOrderLine
 
@@ -89,9 +89,7 @@ def parts_of(order: Any) -> list[Any]:
     for line in _PART_LINES.rows(order=order.pk):
         lines.setdefault(line.vendor_order_id, []).append(line)
     for row in rows:
-        known: Any = VendorOrderLine.objects.all()
-        known._result_cache = lines.get(row.pk, [])
-        row._prefetched_objects_cache = {"lines": known}
+        row._prefetched_objects_cache = {"lines": holding(VendorOrderLine.objects.all(), lines.get(row.pk, []))}
     prefetch_related_objects(rows, "refunds", "changes")
     return rows
 

@@ -1,13 +1,10 @@
 """The shopper's order pages: one order with a status per shop, all orders of a visitor, the guest's look-up."""
 
-import time
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
@@ -21,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from oscar.core.loading import get_model
 
-from marketplace import access, pictures
+from marketplace import access, pictures, rates
 from marketplace.accounts import joining
 from marketplace.front import formats
 from marketplace.payments import bank_transfer
@@ -112,7 +109,7 @@ def join(request: HttpRequest, number: str) -> HttpResponse:
 def lookup(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        again = _too_many_lookups(request)
+        again = rates.exceeded(request, "lookup", most=LOOKUPS, seconds=LOOKUP_WINDOW)
         if again:
             return _wait(request, form, again)
         order = form.find()
@@ -207,16 +204,3 @@ def _keep_proof(request: HttpRequest, order: Any, form: ProofForm) -> bool:
     except bank_transfer.TooMany:
         form.add_error("slip", _("We have enough proofs for this order and will check them."))
     return not form.errors
-
-
-def _too_many_lookups(request: HttpRequest) -> datetime | None:
-    """When this address may try again, once it has tried too often; counted in fixed quarters of an hour."""
-    window = int(time.time()) // LOOKUP_WINDOW
-    key = f"lookup:{get_adapter().get_client_ip(request)}:{window}"
-    if cache.add(key, 1, LOOKUP_WINDOW):
-        return None
-    try:
-        tries = cache.incr(key)
-    except ValueError:  # it ran out between the two
-        return None
-    return datetime.fromtimestamp((window + 1) * LOOKUP_WINDOW, formats.WIB) if tries > LOOKUPS else None

@@ -1,13 +1,12 @@
 """Readers report a published review; PLUT decides, and the outcome stays with the report."""
 
-import time
 from typing import Any
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from marketplace.shop.reviews.models import Review, ReviewReport
 
+# Of one network address in a quarter of an hour.
 MOST, WINDOW = 10, 15 * 60
 State = ReviewReport.State
 
@@ -26,17 +25,6 @@ def uphold(review: Review, actor: Any) -> int:
 def dismiss(review: Review, actor: Any) -> int:
     """The review stays. Returns how many reports were open."""
     return _decide(review, State.DISMISSED, actor)
-
-
-def too_many(address: str) -> bool:
-    """Whether this network address has reported more often than `MOST` in this quarter of an hour."""
-    key = f"review-reports:{address}:{int(time.time()) // WINDOW}"
-    if cache.add(key, 1, WINDOW):
-        return False
-    try:
-        return cache.incr(key) > MOST
-    except ValueError:  # it ran out between the two
-        return False
 
 
 def _decide(review: Review, state: str, actor: Any) -> int:

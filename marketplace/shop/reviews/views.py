@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from marketplace import access
+from marketplace import access, rates
 from marketplace.front import formats, toasts
 from marketplace.shop.catalogue import cards, pictures, queries, visibility
 from marketplace.shop.order import visiting
@@ -108,7 +107,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if not reporting.too_many(get_adapter().get_client_ip(request)):
+        if not rates.exceeded(request, "review-report", most=reporting.MOST, seconds=reporting.WINDOW):
             reporter = request.user if request.user.is_authenticated else None
             reporting.report(review, form.cleaned_data["why"], form.cleaned_data["note"], reporter)
             toasts.tell(request, _("Thank you. PLUT looks at the review."))

@@ -1,9 +1,6 @@
 """Who wants to hear when a sold-out product is back, and whose turn it is when it is."""
 
-import time
-
 from django.core import signing
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from marketplace.accounts import proof
@@ -80,17 +77,6 @@ def stop(key: str) -> int:
 def count(key: str) -> int:
     """How many products the person of a key waits for. Raises LookupError for a key not of ours."""
     return _held_by(key).count()
-
-
-def too_many_from(address: str) -> bool:
-    """Whether this network address has sent more than `MOST_SENT` forms in this quarter of an hour."""
-    name = f"waiting:{address}:{int(time.time()) // WINDOW}"
-    if cache.add(name, 1, WINDOW):
-        return False
-    try:
-        return cache.incr(name) > MOST_SENT
-    except ValueError:  # it ran out between the two
-        return False
 
 
 def _held_by(key: str) -> QuerySet[Waiting]:

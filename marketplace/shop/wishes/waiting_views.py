@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from marketplace import access, same_origin
+from marketplace import access, rates, same_origin
 from marketplace.accounts.models import User
 from marketplace.front import toasts
 from marketplace.shop.catalogue import cards, queries, visibility
@@ -34,7 +33,8 @@ def wait(request: ShopRequest, pk: int) -> HttpResponse:
     form = WaitForm(request.POST)
     if user is None and not form.is_valid():
         return _page(request, product, form, 422)
-    if user is None and waiting.too_many_from(get_adapter().get_client_ip(request)):
+    sent_before = user is None and rates.exceeded(request, "waiting", most=waiting.MOST_SENT, seconds=waiting.WINDOW)
+    if sent_before:
         form.add_error(None, _("Too many from here. Try again in a quarter of an hour."))
         return _page(request, product, form, 429)
     language = user.language if user else (get_language() or "id")
