@@ -122,6 +122,7 @@ def _row(method: ShippingMethod, names: dict[str, str]) -> dict[str, Any]:
         "method": method,
         "icon": {Kind.COURIER: "truck", Kind.OWN_DELIVERY: "bike", Kind.PICKUP: "store"}[Kind(method.kind)],
         "zones": [(ways.area(zone.prefix, names), zone) for zone in zones],
+        "kind": "" if method.name == Kind(method.kind).label else Kind(method.kind).label,
         "days": _days(method),
     }
 

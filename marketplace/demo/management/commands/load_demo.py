@@ -17,6 +17,8 @@ class Command(BaseCommand):
         if Vendor.objects.exists():
             self.stdout.write("There are shops already: nothing was changed.")
             return
+        # First, so that whoever orders has terms to agree to.
+        call_command("load_pages", verbosity=self.verbosity)
         with transaction.atomic():
             curator = people.load_staff()
             made = shops.load(curator)
@@ -26,7 +28,6 @@ class Command(BaseCommand):
             shops.suspend(made, curator)
             self._say(f"{sales.load(people.load_shoppers(), curator)} orders")
             self._say(f"{reviews.load(curator)} reviews")
-        call_command("load_pages", verbosity=self.verbosity)
 
     def _say(self, line: str) -> None:
         if self.verbosity:
